@@ -1,0 +1,98 @@
+import type { Result as AnyResult } from './result'
+
+/** One of the two hosts of the platform; each accepts or refuses the credential on its own. */
+export type Service = 'lms' | 'dm'
+
+interface ServerAnswer {
+  /** Host name that answered or was asked. */
+  readonly host?: string
+  readonly service?: Service
+  /** HTTP status. */
+  readonly status?: number
+  /** The server's own sentence, plain text, at most 300 characters. Shown as a quotation. */
+  readonly detail?: string
+}
+
+export type KeychainTrouble = 'missing' | 'locked' | 'timeout' | 'refused'
+
+export type StorageTrouble = 'full' | 'read-only' | 'denied' | 'corrupt' | 'failed'
+
+/** Why a file the person gave cannot become their résumé, photo or settings. */
+export type FileTrouble =
+  | 'not-found'
+  | 'not-a-file'
+  | 'empty'
+  | 'too-large'
+  | 'not-pdf'
+  | 'not-image'
+  | 'unreadable'
+  | 'no-settings'
+  | 'several'
+
+/** Every failure that is expected. Sentences for people: `text/errors.ts`. */
+export type AppError =
+  | ({
+      readonly kind: 'offline'
+      readonly reason?: 'dns' | 'refused' | 'tls' | 'reset'
+    } & ServerAnswer)
+  | ({ readonly kind: 'timeout' } & ServerAnswer)
+  | ({ readonly kind: 'unauthorized' } & ServerAnswer)
+  | ({ readonly kind: 'forbidden' } & ServerAnswer)
+  | ({ readonly kind: 'not-found' } & ServerAnswer)
+  | ({ readonly kind: 'stale' } & ServerAnswer)
+  /** `fields`: our field key → the server's sentence. */
+  | ({ readonly kind: 'invalid'; readonly fields: Readonly<Record<string, string>> } & ServerAnswer)
+  | ({ readonly kind: 'duplicate' } & ServerAnswer)
+  /** `retryAfterMs` is already clamped to what the client will honour. */
+  | ({ readonly kind: 'rate-limited'; readonly retryAfterMs?: number } & ServerAnswer)
+  | ({ readonly kind: 'server' } & ServerAnswer)
+  /** The answer could not be understood: HTML, truncated JSON, a foreign shape, a redirect, too large. */
+  | ({
+      readonly kind: 'unexpected-answer'
+      readonly reason: 'html' | 'json' | 'shape' | 'redirect' | 'too-large'
+    } & ServerAnswer)
+  /** The server accepted a write and did not keep it. */
+  | ({ readonly kind: 'not-stored' } & ServerAnswer)
+  | { readonly kind: 'storage'; readonly reason: StorageTrouble }
+  | { readonly kind: 'keychain'; readonly reason: KeychainTrouble }
+  | { readonly kind: 'file'; readonly reason: FileTrouble; readonly found?: string }
+  /** Input that the app itself refuses before anything is sent. */
+  | { readonly kind: 'refused-input'; readonly field: string; readonly problem: string }
+  /** The token belongs to another person than the one configured. */
+  | { readonly kind: 'wrong-user'; readonly actual: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'unexpected'; readonly reference: string }
+
+export type ErrorKind = AppError['kind']
+
+export type Result<T> = AnyResult<T, AppError>
+
+/** Whether the same request may succeed later without anybody doing anything. */
+export function isTemporary(error: AppError): boolean {
+  switch (error.kind) {
+    case 'offline':
+      return error.reason !== 'tls'
+    case 'timeout':
+    case 'rate-limited':
+    case 'server':
+      return true
+    case 'unexpected-answer':
+      return error.reason === 'html' || error.reason === 'json'
+    default:
+      return false
+  }
+}
+
+/** Whether the request may have been carried out although no success was seen. */
+export function isAmbiguous(error: AppError): boolean {
+  switch (error.kind) {
+    case 'offline':
+      return error.reason === undefined || error.reason === 'reset'
+    case 'timeout':
+    case 'server':
+    case 'unexpected-answer':
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,153 @@
+import * as v from 'valibot'
+import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
+import { values } from '../domain/values'
+import {
+  connectionInput,
+  type CredentialState,
+  type Prefill,
+  type ProbeReport,
+  type Workspace,
+} from '../domain/workspace'
+import type { AppError } from '../errors'
+import type { PendingChange, SyncStatus } from '../sync/status'
+import type { ItemView, SectionView } from '../sync/view'
+import { event, invoke, invokeWithFiles, type Contract } from './define'
+
+const nothing = v.strictObject({})
+
+export const themes = ['system', 'light', 'dark'] as const
+
+const settings = v.object({
+  theme: v.picklist(themes),
+  /** Percent. */
+  textSize: v.pipe(v.number(), v.minValue(90), v.maxValue(150)),
+})
+export type Settings = v.InferOutput<typeof settings>
+
+export interface Person {
+  readonly name: string
+  /** Address of the picture under the app's own scheme; absent when there is none. */
+  readonly photo?: string
+}
+
+export interface WorkspacesView {
+  readonly all: readonly Workspace[]
+  readonly current?: Workspace
+  readonly person?: Person
+  readonly credential: CredentialState
+  /** Told once: damage found and set aside while opening this workspace. */
+  readonly notice?: AppError
+}
+
+/** Everything the first paint needs, in one message. */
+export interface StartView {
+  readonly workspaces: WorkspacesView
+  readonly settings: Settings
+  readonly status: SyncStatus
+  /** Heads of all sections; `items` only for the one to open. */
+  readonly sections: readonly SectionView[]
+  readonly open: string
+  readonly pendingCount: number
+  readonly prefill: Prefill
+  readonly version: string
+}
+
+/** One edit of the form: the whole new value of each changed field. */
+const editInput = v.object({ section: sectionId, item: itemId, patch: values })
+const createInput = v.object({ section: sectionId, values })
+const itemInput = v.object({ section: sectionId, item: itemId })
+
+export interface EditReceipt {
+  readonly item: string
+  readonly mutation: string
+}
+
+export interface PageOfItems {
+  readonly total: number
+  readonly offset: number
+  readonly items: readonly ItemView[]
+}
+
+const pageInput = v.object({
+  section: sectionId,
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  search: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Field key → wanted value, compared as text. */
+  filters: v.optional(v.record(v.string(), v.union([v.string(), v.boolean()]))),
+})
+
+export const ipcContract = {
+  app: {
+    start: invoke<StartView>()(nothing),
+    openLink: invoke<void>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
+    setSettings: invoke<Settings>()(v.partial(settings)),
+    settingsChanged: event<Settings>(),
+    /** Main asks the page to show a section, e.g. from the tray. */
+    show: event<{ readonly section: string }>(),
+  },
+  workspace: {
+    /** Asks the platform what this token may do. Changes nothing anywhere. */
+    probe: invoke<ProbeReport>()(connectionInput),
+    /** Verifies again, stores the token in the keychain and opens the workspace. */
+    connect: invoke<Workspace>()(
+      v.object({ connection: connectionInput, sessionOnly: v.optional(v.boolean()) }),
+    ),
+    readEnvFile: invokeWithFiles<Prefill>()(nothing),
+    chooseEnvFile: invoke<Prefill>()(nothing),
+    openDemo: invoke<Workspace>()(nothing),
+    resetDemo: invoke<void>()(nothing),
+    switchTo: invoke<void>()(v.object({ workspace: workspaceId })),
+    /** Shows the Connect screen without leaving anything. */
+    unsent: invoke<readonly PendingChange[]>()(nothing),
+    exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
+    signOut: invoke<void>()(v.object({ discardUnsent: v.boolean() })),
+    retryKeychain: invoke<CredentialState>()(nothing),
+    /** A new token for the current workspace, when the old one is refused or not to be had. */
+    renewToken: invoke<void>()(
+      v.object({
+        token: v.pipe(v.string(), v.maxLength(4_000)),
+        sessionOnly: v.optional(v.boolean()),
+      }),
+    ),
+    changed: event<WorkspacesView>(),
+  },
+  section: {
+    view: invoke<SectionView>()(v.object({ section: sectionId })),
+    page: invoke<PageOfItems>()(pageInput),
+    refresh: invoke<void>()(v.object({ section: sectionId })),
+    edit: invoke<EditReceipt>()(editInput),
+    create: invoke<EditReceipt>()(createInput),
+    remove: invoke<EditReceipt>()(itemInput),
+    /** Keeps what stands in an open form. `values` empty: the draft is dropped. */
+    saveDraft: invoke<void>()(v.object({ section: sectionId, item: itemId, values })),
+    opened: invoke<void>()(v.object({ section: sectionId })),
+    changed: event<SectionView>(),
+  },
+  pending: {
+    list: invoke<readonly PendingChange[]>()(nothing),
+    retry: invoke<void>()(v.object({ mutation: v.optional(mutationId) })),
+    undo: invoke<void>()(v.object({ mutation: mutationId })),
+    /** Contested fields: the value to keep for each. Those equal to the server's are dropped. */
+    resolve: invoke<void>()(v.object({ mutation: mutationId, choices: values })),
+    changed: event<readonly PendingChange[]>(),
+    status: event<SyncStatus>(),
+  },
+  resume: {
+    upload: invokeWithFiles<EditReceipt>()(nothing),
+    choose: invoke<{ readonly chosen: boolean }>()(nothing),
+    /** Saves the current file, or one of those beside it, where the person says. */
+    download: invoke<{ readonly saved: boolean }>()(
+      v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),
+    ),
+  },
+  photo: {
+    /** A square JPEG the page has cropped and scaled down. */
+    set: invoke<EditReceipt>()(
+      v.object({ bytes: v.pipe(v.instance(Uint8Array), v.maxLength(1_048_576)) }),
+    ),
+    remove: invoke<EditReceipt>()(nothing),
+  },
+} as const satisfies Contract
+
+export type IpcContract = typeof ipcContract

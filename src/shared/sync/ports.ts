@@ -1,0 +1,110 @@
+import type { AnySection } from '../domain/sections/section'
+import type { ItemId, MutationId, SectionId } from '../domain/ids'
+import type { JsonObject, Values } from '../domain/values'
+import type { Result } from '../errors'
+import type { Draft, Mutation, ServerItem, Snapshot } from './state'
+
+/** What a whole read of a section gave. */
+export interface Pulled {
+  readonly items: readonly ServerItem[]
+  readonly facts: JsonObject
+}
+
+export interface WriteContext {
+  /** Aborts the request; the call then answers `cancelled`. */
+  readonly signal: AbortSignal
+  /** Called while a file is sent, with bytes. */
+  readonly onProgress: (sentBytes: number, totalBytes: number) => void
+}
+
+/**
+ * The platform, one section at a time. Every method is one attempt: no retry of writes, no merging;
+ * both belong to the sync engine. Never throws for an expected failure.
+ */
+export interface SectionApi {
+  /** Reads the whole section. Lists are complete: all pages. */
+  pull: (section: AnySection, signal: AbortSignal) => Promise<Result<Pulled>>
+  /**
+   * Creates a record. `values` is complete. Answers the created record when the server returned it
+   * whole, else `undefined`; the caller then reads the section again.
+   */
+  create: (
+    section: AnySection,
+    values: Values,
+    context: WriteContext,
+  ) => Promise<Result<ServerItem | undefined>>
+  /**
+   * Writes `patch` over `current`, the record as it was just read. What is not in the patch goes
+   * back as it came where the server replaces whole records.
+   */
+  update: (
+    section: AnySection,
+    current: ServerItem,
+    patch: Values,
+    context: WriteContext,
+  ) => Promise<Result<ServerItem | undefined>>
+  /** Deletes a record. A record that is already gone counts as deleted. */
+  remove: (section: AnySection, current: ServerItem, context: WriteContext) => Promise<Result<void>>
+}
+
+/** One line of the journal. Recovery replays them in order. */
+export type JournalRecord =
+  | { readonly type: 'mutation'; readonly mutation: Mutation }
+  | { readonly type: 'mutation-gone'; readonly id: MutationId }
+  | { readonly type: 'draft'; readonly draft: Draft }
+  | { readonly type: 'draft-gone'; readonly section: SectionId; readonly item: ItemId }
+  | { readonly type: 'alias'; readonly local: ItemId; readonly server: ItemId }
+
+/** The durable part of a workspace: outbox and drafts in a journal, snapshots in a file each. */
+export interface OutboxStore {
+  /** Returns after the records are on the disk. On failure nothing of them counts as stored. */
+  append: (records: readonly JournalRecord[]) => Promise<Result<void>>
+  saveSnapshot: (snapshot: Snapshot) => Promise<Result<void>>
+}
+
+/** The wall clock and timers. Milliseconds. */
+export interface Clock {
+  now: () => number
+  /** Calls back once, not before `delayMs`; the returned function takes it back. */
+  after: (delayMs: number, callback: () => void) => () => void
+}
+
+/** Uniform in [0, 1). */
+export type Random = () => number
+
+/** A new unique text on each call, sortable by time. */
+export type Ids = () => string
+
+export interface Log {
+  /** `facts` holds names, counts and durations; never values of a profile. */
+  info: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void
+  error: (event: string, cause: unknown) => string
+}
+
+/** Files of the person's that wait to be sent: private copies, gone once confirmed. */
+export interface Spool {
+  /** Copies a regular file in; refuses what is not one. Size in bytes. */
+  addFile: (path: string, limits: SpoolLimits) => Promise<Result<SpooledFile>>
+  addBytes: (name: string, bytes: Uint8Array, limits: SpoolLimits) => Promise<Result<SpooledFile>>
+  open: (spoolId: string) => Promise<Result<SpooledContent>>
+  remove: (spoolId: string) => Promise<void>
+}
+
+export interface SpoolLimits {
+  readonly maxBytes: number
+  readonly accept: 'pdf' | 'image'
+}
+
+export interface SpooledFile {
+  readonly spoolId: string
+  readonly name: string
+  readonly size: number
+  readonly type: string
+  readonly sha256: string
+}
+
+export interface SpooledContent {
+  readonly size: number
+  /** Reads in large pieces; may be consumed once. */
+  readonly stream: () => AsyncIterable<Uint8Array>
+}

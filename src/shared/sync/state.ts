@@ -1,0 +1,108 @@
+import type { AppError, Service } from '../errors'
+import type { ItemId, MutationId, SectionId } from '../domain/ids'
+import type { JsonObject, Values } from '../domain/values'
+
+/** A record as the server last told it. */
+export interface ServerItem {
+  readonly id: ItemId
+  readonly values: Values
+  /** Names of referenced records, by field key, as embedded in this one. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** The record as it came, so that what the app does not show goes back unchanged. */
+  readonly wire: JsonObject
+  /** What this one record allows, where it differs from its section. */
+  readonly can?: { readonly update?: boolean; readonly delete?: boolean }
+}
+
+/** The last known server state of one section. */
+export interface Snapshot {
+  readonly section: SectionId
+  readonly items: readonly ServerItem[]
+  /** What else the platform told while reading; the keys belong to the section's adapter. */
+  readonly facts: JsonObject
+  /** Epoch milliseconds of the answer. */
+  readonly readAt: number
+}
+
+export type MutationState =
+  /** May be sent, not before `notBefore`. Only in this state may a later edit be absorbed. */
+  | { readonly kind: 'queued'; readonly notBefore?: number }
+  /** Sent and unanswered: frozen. */
+  | { readonly kind: 'in-flight'; readonly since: number }
+  /** Backing off after a failure that may pass. */
+  | { readonly kind: 'waiting'; readonly until: number; readonly error: AppError }
+  /** Refused; needs the person. */
+  | { readonly kind: 'blocked'; readonly error: AppError }
+  /** Changed on both sides: `theirs` holds the server's value of each contested field. */
+  | { readonly kind: 'conflict'; readonly theirs: Values; readonly seenAt: number }
+
+/** The stored form of an edit. */
+export interface Mutation {
+  readonly id: MutationId
+  readonly section: SectionId
+  readonly item: ItemId
+  readonly op: 'create' | 'update' | 'delete'
+  /** Create: the whole record. Update: the changed fields. Delete: nothing. */
+  readonly patch: Values
+  /** The server's values of the patched fields when the edit was made. */
+  readonly base: Values
+  /** Words that name the record, kept for the queue and for notices after it is gone. */
+  readonly title: string
+  readonly editedAt: number
+  /** How often it has been sent. More than 0 means an earlier attempt may have been carried out. */
+  readonly attempts: number
+  /** For a create: ids that existed before its first attempt. */
+  readonly knownIds?: readonly ItemId[]
+  readonly state: MutationState
+}
+
+/** What stands in an open form. */
+export interface Draft {
+  readonly section: SectionId
+  readonly item: ItemId
+  readonly values: Values
+  readonly savedAt: number
+}
+
+export type ReadState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'failed'; readonly error: AppError; readonly at: number }
+
+export interface Connectivity {
+  readonly isOnline: boolean
+  /** Epoch milliseconds since when it is so. */
+  readonly since: number
+}
+
+/** Whether a host accepts the credential. Lanes of a refused host stop, the others go on. */
+export type ServiceAccess = 'unknown' | 'accepted' | 'refused'
+
+export interface SyncState {
+  readonly snapshots: ReadonlyMap<SectionId, Snapshot>
+  readonly reads: ReadonlyMap<SectionId, ReadState>
+  readonly outbox: readonly Mutation[]
+  readonly drafts: ReadonlyMap<string, Draft>
+  /** Local ids that the server has since replaced by its own. */
+  readonly aliases: ReadonlyMap<ItemId, ItemId>
+  readonly access: Readonly<Record<Service, ServiceAccess>>
+  readonly connectivity: Connectivity
+  /** Epoch milliseconds of the last edit the server confirmed. */
+  readonly savedAt: number | undefined
+  /** Per section, when its last edit was confirmed. */
+  readonly sectionSavedAt: ReadonlyMap<SectionId, number>
+}
+
+export const draftKey = (section: SectionId, item: ItemId): string => `${section}/${item}`
+
+export const emptyState = (now: number): SyncState => ({
+  snapshots: new Map(),
+  reads: new Map(),
+  outbox: [],
+  drafts: new Map(),
+  aliases: new Map(),
+  access: { lms: 'unknown', dm: 'unknown' },
+  connectivity: { isOnline: true, since: now },
+  savedAt: undefined,
+  sectionSavedAt: new Map(),
+})

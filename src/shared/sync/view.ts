@@ -1,0 +1,215 @@
+import type { AnySection } from '../domain/sections/section'
+import { isLocalId, type ItemId, type MutationId, type SectionId } from '../domain/ids'
+import { textOf, type JsonObject, type Values } from '../domain/values'
+import type { AppError } from '../errors'
+import { draftKey, type Draft, type Mutation, type ReadState, type SyncState } from './state'
+
+/** Where a value is, gravest first. Absent: saved. */
+export type Mark = 'needs-you' | 'refused' | 'here' | 'sending' | 'draft'
+
+export const gravity: readonly Mark[] = ['needs-you', 'refused', 'here', 'sending', 'draft']
+
+export interface ItemView {
+  readonly id: ItemId
+  /** What the person sees: the server's values with every unsent edit over them. */
+  readonly values: Values
+  /** The server's values alone, for "Cancel" and for naming what an edit replaces. */
+  readonly saved: Values
+  readonly labels: Readonly<Record<string, string>>
+  /** Per field that is not simply saved. */
+  readonly marks: Readonly<Record<string, Mark>>
+  readonly mark?: Mark
+  readonly mutation?: MutationId
+  /** Server sentences by field, and the reason a mutation is stuck. */
+  readonly error?: AppError
+  /** The other side's value of each contested field. */
+  readonly theirs?: Values
+  readonly theirsSeenAt?: number
+  readonly editedAt?: number
+  readonly isNew: boolean
+  readonly draft?: Draft
+  readonly can: { readonly update: boolean; readonly delete: boolean }
+}
+
+export interface SectionView {
+  readonly section: SectionId
+  /** Absent when the section has never been read. */
+  readonly readAt?: number
+  readonly read: ReadState
+  /** How many there are; `items` may be the first page of them. */
+  readonly total: number
+  readonly items: readonly ItemView[]
+  readonly facts: JsonObject
+  readonly mark?: Mark
+  /** Unsent edits. */
+  readonly unsent: number
+  readonly savedAt?: number
+  /** What stands in the form for a new record. */
+  readonly newDraft?: Draft
+}
+
+/** The item id under which the draft of a not yet saved record is kept. */
+export const newItemDraftId = (section: AnySection): string => `new-${section.id}`
+
+/** Pure: the snapshot with the outbox over it. Deleted records are left out. */
+export function sectionView(section: AnySection, state: SyncState): SectionView {
+  const snapshot = state.snapshots.get(section.id)
+  const mutations = state.outbox.filter((mutation) => mutation.section === section.id)
+  const items = itemViews(section, state, mutations)
+  const newDraft = [...state.drafts.values()].find(
+    (draft) => draft.section === section.id && draft.item === newItemDraftId(section),
+  )
+  const marks = [
+    ...items.map((item) => item.mark),
+    ...mutations.map((mutation) => markOf(mutation)),
+    newDraft && ('draft' as const),
+  ]
+  const mark = gravest(marks)
+  const savedAt = state.sectionSavedAt.get(section.id)
+  return {
+    section: section.id,
+    ...(snapshot && { readAt: snapshot.readAt }),
+    read: state.reads.get(section.id) ?? { kind: 'idle' },
+    total: items.length,
+    items,
+    facts: snapshot?.facts ?? {},
+    ...(mark && { mark }),
+    unsent: mutations.length,
+    ...(savedAt !== undefined && { savedAt }),
+    ...(newDraft && { newDraft }),
+  }
+}
+
+function itemViews(
+  section: AnySection,
+  state: SyncState,
+  mutations: readonly Mutation[],
+): readonly ItemView[] {
+  const byItem = new Map<ItemId, Mutation>()
+  for (const mutation of mutations) byItem.set(mutation.item, mutation)
+  const created = mutations.filter((mutation) => mutation.op === 'create')
+  const server = state.snapshots.get(section.id)?.items ?? []
+  const known = new Set(server.map((item) => item.id))
+  const views = [
+    ...created
+      .filter((mutation) => !known.has(mutation.item))
+      .map((mutation) => createdView(section, state, mutation)),
+    ...server
+      .filter((item) => !isHiddenByDelete(byItem.get(item.id)))
+      .map((item) => serverView(section, state, item, byItem.get(item.id))),
+  ]
+  return section.sortBy ? [...views].sort(newestFirst(section.sortBy)) : views
+}
+
+/** A delete that the server refused or contests shows its record again, with the reason. */
+const isHiddenByDelete = (mutation: Mutation | undefined): boolean =>
+  mutation?.op === 'delete' &&
+  mutation.state.kind !== 'blocked' &&
+  mutation.state.kind !== 'conflict'
+
+function createdView(section: AnySection, state: SyncState, mutation: Mutation): ItemView {
+  const mark = markOf(mutation)
+  return withDraft(section, state, {
+    id: mutation.item,
+    values: mutation.patch,
+    saved: {},
+    labels: {},
+    marks: Object.fromEntries(Object.keys(mutation.patch).map((key) => [key, mark])),
+    mark,
+    mutation: mutation.id,
+    ...trouble(mutation),
+    editedAt: mutation.editedAt,
+    isNew: true,
+    can: { update: true, delete: true },
+  })
+}
+
+type Server = NonNullable<ReturnType<SyncState['snapshots']['get']>>['items'][number]
+
+function serverView(
+  section: AnySection,
+  state: SyncState,
+  item: Server,
+  mutation: Mutation | undefined,
+): ItemView {
+  const mark = mutation && markOf(mutation)
+  return withDraft(section, state, {
+    id: item.id,
+    values: { ...item.values, ...mutation?.patch },
+    saved: item.values,
+    labels: item.labels ?? {},
+    marks: mutation ? fieldMarks(mutation) : {},
+    ...(mark && { mark }),
+    ...(mutation && { mutation: mutation.id, editedAt: mutation.editedAt, ...trouble(mutation) }),
+    isNew: false,
+    can: {
+      update: section.allows.update && item.can?.update !== false,
+      delete: section.allows.delete && item.can?.delete !== false,
+    },
+  })
+}
+
+function withDraft(section: AnySection, state: SyncState, view: ItemView): ItemView {
+  const draft = state.drafts.get(draftKey(section.id, view.id))
+  if (!draft) return view
+  const marks = { ...view.marks }
+  for (const key of Object.keys(draft.values)) marks[key] ??= 'draft'
+  return { ...view, draft, marks, mark: view.mark ?? 'draft' }
+}
+
+function fieldMarks(mutation: Mutation): Readonly<Record<string, Mark>> {
+  const mark = markOf(mutation)
+  const keys = Object.keys(mutation.patch)
+  const contested = mutation.state.kind === 'conflict' ? mutation.state.theirs : undefined
+  const refused = refusedFields(mutation)
+  return Object.fromEntries(
+    keys.map((key) => {
+      if (contested) return [key, key in contested ? 'needs-you' : 'here']
+      if (mark === 'refused' && refused.length > 0) {
+        return [key, refused.includes(key) ? 'refused' : 'here']
+      }
+      return [key, mark]
+    }),
+  )
+}
+
+function refusedFields(mutation: Mutation): readonly string[] {
+  const { state } = mutation
+  if (state.kind !== 'blocked' || state.error.kind !== 'invalid') return []
+  return Object.keys(state.error.fields)
+}
+
+function trouble(mutation: Mutation): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt'> {
+  const { state } = mutation
+  if (state.kind === 'blocked' || state.kind === 'waiting') return { error: state.error }
+  if (state.kind === 'conflict') return { theirs: state.theirs, theirsSeenAt: state.seenAt }
+  return {}
+}
+
+export function markOf(mutation: Mutation): Mark {
+  switch (mutation.state.kind) {
+    case 'queued':
+    case 'waiting':
+      return 'here'
+    case 'in-flight':
+      return 'sending'
+    case 'blocked':
+      return 'refused'
+    case 'conflict':
+      return 'needs-you'
+  }
+}
+
+export function gravest(marks: readonly (Mark | undefined)[]): Mark | undefined {
+  return gravity.find((mark) => marks.includes(mark))
+}
+
+/** Empty dates count as newest: an entry without one is being worked on. */
+function newestFirst(keys: readonly string[]) {
+  const rank = (view: ItemView) => keys.map((key) => textOf(view.values[key]) || '9999').join(' ')
+  return (a: ItemView, b: ItemView) => {
+    const order = rank(b).localeCompare(rank(a))
+    if (order !== 0) return order
+    return Number(isLocalId(b.id)) - Number(isLocalId(a.id))
+  }
+}

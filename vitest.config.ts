@@ -1,0 +1,30 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'src/{shared,main,preload,demo-platform}/**/*.test.ts',
+            'tests/{conformance,fakes,rules}/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+          ],
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          include: ['src/renderer/**/*.test.ts'],
+          setupFiles: ['tests/renderer-setup.ts'],
+        },
+      },
+    ],
+  },
+})
