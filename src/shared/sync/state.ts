@@ -51,6 +51,8 @@ export interface Mutation {
   readonly editedAt: number
   /** How often it has been sent. More than 0 means an earlier attempt may have been carried out. */
   readonly attempts: number
+  /** What the last attempt sent: the server may hold it although no success was seen. */
+  readonly sent?: Values
   /** For a create: ids that existed before its first attempt. */
   readonly knownIds?: readonly ItemId[]
   readonly state: MutationState

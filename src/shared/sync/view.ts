@@ -2,7 +2,14 @@ import type { AnySection } from '../domain/sections/section'
 import { isLocalId, type ItemId, type MutationId, type SectionId } from '../domain/ids'
 import { textOf, type JsonObject, type Values } from '../domain/values'
 import type { AppError } from '../errors'
-import { draftKey, type Draft, type Mutation, type ReadState, type SyncState } from './state'
+import {
+  draftKey,
+  type Draft,
+  type Mutation,
+  type ReadState,
+  type ServerItem,
+  type SyncState,
+} from './state'
 
 /** Where a value is, gravest first. Absent: saved. */
 export type Mark = 'needs-you' | 'refused' | 'here' | 'sending' | 'draft'
@@ -11,6 +18,8 @@ export const gravity: readonly Mark[] = ['needs-you', 'refused', 'here', 'sendin
 
 export interface ItemView {
   readonly id: ItemId
+  /** The local id it had before the server gave it this one. */
+  readonly was?: ItemId
   /** What the person sees: the server's values with every unsent edit over them. */
   readonly values: Values
   /** The server's values alone, for "Cancel" and for naming what an edit replaces. */
@@ -85,20 +94,31 @@ function itemViews(
   state: SyncState,
   mutations: readonly Mutation[],
 ): readonly ItemView[] {
-  const byItem = new Map<ItemId, Mutation>()
-  for (const mutation of mutations) byItem.set(mutation.item, mutation)
-  const created = mutations.filter((mutation) => mutation.op === 'create')
+  const byItem = editsByItem(mutations)
   const server = state.snapshots.get(section.id)?.items ?? []
   const known = new Set(server.map((item) => item.id))
+  const created = [...byItem].filter(
+    ([id, edits]) => !known.has(id) && edits.some((edit) => edit.op === 'create'),
+  )
+  const localIds = new Map([...state.aliases].map(([local, id]) => [id, local]))
   const views = [
-    ...created
-      .filter((mutation) => !known.has(mutation.item))
-      .map((mutation) => createdView(section, state, mutation)),
-    ...server
-      .filter((item) => !isHiddenByDelete(byItem.get(item.id)))
-      .map((item) => serverView(section, state, item, byItem.get(item.id))),
+    ...created.map(([, edits]) => createdView(edits)),
+    ...server.map((item) => serverView(section, item, byItem.get(item.id) ?? [])),
   ]
-  return section.sortBy ? [...views].sort(newestFirst(section.sortBy)) : views
+    .filter((view) => !isHiddenByDelete(byItem.get(view.id)?.at(-1)))
+    .map((view) => withDraft(section, state, view))
+    .map((view) => withLocalId(view, localIds.get(view.id)))
+  return section.sortBy ? views.sort(newestFirst(section.sortBy)) : views
+}
+
+function editsByItem(mutations: readonly Mutation[]): ReadonlyMap<ItemId, readonly Mutation[]> {
+  const byItem = new Map<ItemId, Mutation[]>()
+  for (const mutation of mutations) {
+    const edits = byItem.get(mutation.item)
+    if (edits) edits.push(mutation)
+    else byItem.set(mutation.item, [mutation])
+  }
+  return byItem
 }
 
 /** A delete that the server refused or contests shows its record again, with the reason. */
@@ -107,46 +127,64 @@ const isHiddenByDelete = (mutation: Mutation | undefined): boolean =>
   mutation.state.kind !== 'blocked' &&
   mutation.state.kind !== 'conflict'
 
-function createdView(section: AnySection, state: SyncState, mutation: Mutation): ItemView {
-  const mark = markOf(mutation)
-  return withDraft(section, state, {
-    id: mutation.item,
-    values: mutation.patch,
+const withLocalId = (view: ItemView, was: ItemId | undefined): ItemView =>
+  was === undefined ? view : { ...view, was }
+
+function createdView(edits: readonly Mutation[]): ItemView {
+  const overlay = overlayOf(edits)
+  return {
+    id: overlay.item,
+    values: overlay.patch,
     saved: {},
     labels: {},
-    marks: Object.fromEntries(Object.keys(mutation.patch).map((key) => [key, mark])),
-    mark,
-    mutation: mutation.id,
-    ...trouble(mutation),
-    editedAt: mutation.editedAt,
+    ...overlay.shown,
     isNew: true,
     can: { update: true, delete: true },
-  })
+  }
 }
 
-type Server = NonNullable<ReturnType<SyncState['snapshots']['get']>>['items'][number]
-
-function serverView(
-  section: AnySection,
-  state: SyncState,
-  item: Server,
-  mutation: Mutation | undefined,
-): ItemView {
-  const mark = mutation && markOf(mutation)
-  return withDraft(section, state, {
+function serverView(section: AnySection, item: ServerItem, edits: readonly Mutation[]): ItemView {
+  const overlay = edits.length > 0 ? overlayOf(edits) : undefined
+  return {
     id: item.id,
-    values: { ...item.values, ...mutation?.patch },
+    values: { ...item.values, ...overlay?.patch },
     saved: item.values,
     labels: item.labels ?? {},
-    marks: mutation ? fieldMarks(mutation) : {},
-    ...(mark && { mark }),
-    ...(mutation && { mutation: mutation.id, editedAt: mutation.editedAt, ...trouble(mutation) }),
+    marks: {},
+    ...overlay?.shown,
     isNew: false,
     can: {
       update: section.allows.update && item.can?.update !== false,
       delete: section.allows.delete && item.can?.delete !== false,
     },
-  })
+  }
+}
+
+interface Overlay {
+  readonly item: ItemId
+  readonly patch: Values
+  readonly shown: Pick<ItemView, 'marks' | 'mark' | 'mutation' | 'error' | 'theirs'>
+}
+
+const layered = <Value>(
+  layers: readonly Readonly<Record<string, Value>>[],
+): Readonly<Record<string, Value>> => Object.fromEntries(layers.flatMap(Object.entries<Value>))
+
+/** A record's edits in order, laid over each other; the gravest gives the mark and the reason. */
+function overlayOf(edits: readonly Mutation[]): Overlay {
+  const ranked = [...edits].sort((a, b) => gravity.indexOf(markOf(a)) - gravity.indexOf(markOf(b)))
+  const [gravestEdit] = ranked
+  if (!gravestEdit) throw new Error('an overlay needs an edit')
+  return {
+    item: gravestEdit.item,
+    patch: layered(edits.map((edit) => edit.patch)),
+    shown: {
+      marks: layered(edits.map(fieldMarks)),
+      mark: markOf(gravestEdit),
+      mutation: gravestEdit.id,
+      ...trouble(gravestEdit),
+    },
+  }
 }
 
 function withDraft(section: AnySection, state: SyncState, view: ItemView): ItemView {
@@ -179,11 +217,14 @@ function refusedFields(mutation: Mutation): readonly string[] {
   return Object.keys(state.error.fields)
 }
 
-function trouble(mutation: Mutation): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt'> {
-  const { state } = mutation
-  if (state.kind === 'blocked' || state.kind === 'waiting') return { error: state.error }
-  if (state.kind === 'conflict') return { theirs: state.theirs, theirsSeenAt: state.seenAt }
-  return {}
+function trouble(
+  mutation: Mutation,
+): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'editedAt'> {
+  const { state, editedAt } = mutation
+  if (state.kind === 'blocked' || state.kind === 'waiting') return { error: state.error, editedAt }
+  if (state.kind === 'conflict')
+    return { theirs: state.theirs, theirsSeenAt: state.seenAt, editedAt }
+  return { editedAt }
 }
 
 export function markOf(mutation: Mutation): Mark {

@@ -1,0 +1,80 @@
+import type { ItemId, MutationId, SectionId } from '../domain/ids'
+import type { Values } from '../domain/values'
+import type { AppError, Service } from '../errors'
+import type { JournalRecord, Pulled } from './ports'
+import type { Draft, Mutation, ServerItem, Snapshot, SyncState } from './state'
+
+/** What happened. Time and chance come with the event; nothing here asks for them. */
+export type SyncEvent =
+  | { readonly type: 'edited'; readonly mutation: Mutation }
+  | { readonly type: 'draft-saved'; readonly draft: Draft }
+  | { readonly type: 'draft-dropped'; readonly section: SectionId; readonly item: ItemId }
+  | { readonly type: 'read-started'; readonly section: SectionId }
+  | {
+      readonly type: 'pulled'
+      readonly section: SectionId
+      readonly pulled: Pulled
+      readonly at: number
+    }
+  | {
+      readonly type: 'pull-failed'
+      readonly section: SectionId
+      readonly service: Service
+      readonly error: AppError
+      readonly at: number
+    }
+  /** About to be written: from here on the mutation is frozen. */
+  | {
+      readonly type: 'sending'
+      readonly id: MutationId
+      readonly at: number
+      readonly sent: Values
+      readonly knownIds: readonly ItemId[]
+    }
+  | {
+      readonly type: 'accepted'
+      readonly id: MutationId
+      readonly at: number
+      /** The record as the server has it now. */
+      readonly item?: ServerItem
+    }
+  | {
+      readonly type: 'contested'
+      readonly id: MutationId
+      readonly theirs: Values
+      readonly at: number
+    }
+  | {
+      readonly type: 'failed'
+      readonly id: MutationId
+      readonly service: Service
+      readonly error: AppError
+      readonly at: number
+      readonly chance: number
+    }
+  | { readonly type: 'withdrawn'; readonly id: MutationId }
+  | {
+      readonly type: 'resolved'
+      readonly id: MutationId
+      readonly choices: Values
+      readonly at: number
+    }
+  | { readonly type: 'retried'; readonly id?: MutationId }
+  | { readonly type: 'connectivity'; readonly isOnline: boolean; readonly at: number }
+  | { readonly type: 'credential-renewed' }
+  | { readonly type: 'restarted' }
+
+/** What has to be done about it: data only, performed by the runner through ports. */
+export type SyncEffect =
+  | { readonly type: 'persist'; readonly records: readonly JournalRecord[] }
+  | { readonly type: 'save-snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'publish'; readonly section: SectionId }
+  | { readonly type: 'publish-status' }
+
+export type Step = readonly [SyncState, readonly SyncEffect[]]
+
+/** A section is shown anew, and with it the line that says where the edits are. */
+export const published = (section: SectionId): readonly SyncEffect[] => [
+  { type: 'publish', section },
+  { type: 'publish-status' },
+]
