@@ -1,0 +1,204 @@
+import { tick } from 'svelte'
+import { registry as builtIn, type SectionRegistry } from '../../shared/domain/sections/registry'
+import type { AnySection } from '../../shared/domain/sections/section'
+import type { Prefill } from '../../shared/domain/workspace'
+import type { AppError } from '../../shared/errors'
+import type { StartView } from '../../shared/ipc/contract'
+import type { Clock } from '../../shared/sync/ports'
+import { sentenceFor, type ErrorContext } from '../../shared/text/errors'
+import { pageClock } from '../client/clock'
+import type { ProfileClient } from '../client/client'
+import { PendingState } from './pending-state.svelte'
+import { ResumeUploadState } from './resume-upload-state.svelte'
+import { SectionsState } from './sections-state.svelte'
+import { SettingsState } from './settings-state.svelte'
+import { Ticker } from './ticker.svelte'
+import type { Toasts } from './toasts'
+import { WorkspacesState } from './workspaces-state.svelte'
+
+export interface AppOptions {
+  readonly toasts: Toasts
+  readonly clock?: Clock
+  readonly registry?: SectionRegistry
+}
+
+const minuteMs = 60_000
+const settingsPage = 'settings'
+const appName = 'ibl.ai Profile'
+
+/** The one object the window's parts share: what is open, and the state of everything shown. */
+export class AppState {
+  readonly client: ProfileClient
+  readonly clock: Clock
+  readonly registry: SectionRegistry
+  readonly sections: SectionsState
+  readonly pending: PendingState
+  readonly workspaces: WorkspacesState
+  readonly settings: SettingsState
+  readonly toasts: Toasts
+  readonly resumeUpload: ResumeUploadState
+  readonly #minutes: Ticker
+  #start = $state.raw<StartView | undefined>()
+  #startError = $state.raw<AppError | undefined>()
+  #page = $state('')
+  #isConnecting = $state(false)
+  #isPendingOpen = $state(false)
+
+  constructor(client: ProfileClient, options: AppOptions) {
+    this.client = client
+    this.clock = options.clock ?? pageClock
+    this.registry = options.registry ?? builtIn
+    this.toasts = options.toasts
+    this.sections = new SectionsState(client, { registry: this.registry, toasts: this.toasts })
+    this.pending = new PendingState(client)
+    this.workspaces = new WorkspacesState(client)
+    this.settings = new SettingsState(client)
+    this.resumeUpload = new ResumeUploadState(client)
+    this.#minutes = new Ticker(this.clock, minuteMs)
+  }
+
+  /** Listens first, so that nothing told between question and answer is missed. */
+  listen(): () => void {
+    const stops = [
+      this.sections.listen(),
+      this.pending.listen(),
+      this.settings.listen(),
+      this.workspaces.listen(() => void this.reload()),
+      this.client.app.show(({ section }) => {
+        this.navigate(section)
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+
+  async start(): Promise<void> {
+    const answer = await this.client.app.start({})
+    if (!answer.ok) {
+      this.#startError = answer.error
+      return
+    }
+    this.#fill(answer.value)
+    await this.#openShown()
+  }
+
+  async reload(): Promise<void> {
+    this.sections.clear()
+    this.pending.clear()
+    this.#isConnecting = false
+    this.#isPendingOpen = false
+    await this.start()
+  }
+
+  get isReady(): boolean {
+    return this.#start !== undefined
+  }
+
+  get startError(): AppError | undefined {
+    return this.#startError
+  }
+
+  get prefill(): Prefill {
+    return (
+      this.#start?.prefill ?? {
+        org: '',
+        username: '',
+        address: '',
+        hasToken: false,
+        source: 'none',
+      }
+    )
+  }
+
+  get version(): string {
+    return this.#start?.version ?? ''
+  }
+
+  /** Now, to the minute. */
+  get now(): number {
+    return this.#minutes.now
+  }
+
+  /** The section on screen; undefined while Settings or Connect are. */
+  get section(): AnySection | undefined {
+    return this.registry.shown.find((section) => section.id === this.#page)
+  }
+
+  get isSettingsOpen(): boolean {
+    return this.#page === settingsPage
+  }
+
+  get isConnectShown(): boolean {
+    return this.#isConnecting || this.workspaces.current === undefined
+  }
+
+  get isPendingOpen(): boolean {
+    return this.#isPendingOpen
+  }
+
+  get title(): string {
+    const { org } = this.workspaces
+    if (this.isConnectShown) return `Connect – ${appName}`
+    const page = this.section?.title ?? 'Settings'
+    return [page, org, appName].filter((part) => part !== '').join(' – ')
+  }
+
+  /** Shows a section or `settings`, and moves the focus to its heading. */
+  navigate(page: string): void {
+    if (page !== settingsPage && !this.registry.shown.some(({ id }) => id === page)) return
+    this.#page = page
+    void this.#openShown()
+    void focusHeading()
+  }
+
+  openConnect(): void {
+    this.#isConnecting = true
+  }
+
+  closeConnect(): void {
+    this.#isConnecting = false
+  }
+
+  openPending(): void {
+    this.#isPendingOpen = true
+    void this.pending.load()
+  }
+
+  closePending(): void {
+    this.#isPendingOpen = false
+  }
+
+  /** Who and where, for sentences about errors. */
+  errorContext(action?: ErrorContext['action']): ErrorContext {
+    const { org } = this.workspaces
+    return { ...(org !== '' && { org }), ...(action && { action }) }
+  }
+
+  /** Says an error that belongs to no field and no form. */
+  report(error: AppError, action?: ErrorContext['action']): void {
+    if (error.kind === 'cancelled') return
+    const { title, text } = sentenceFor(error, this.errorContext(action))
+    this.toasts.show({ text: `${title}. ${text}` })
+  }
+
+  #fill(start: StartView): void {
+    this.#start = start
+    this.#startError = undefined
+    this.settings.fill(start.settings)
+    this.workspaces.fill(start.workspaces)
+    this.pending.fill(start.status, start.pendingCount)
+    this.sections.fill(start.sections)
+    this.#page = start.open
+  }
+
+  async #openShown(): Promise<void> {
+    const { section } = this
+    if (section && !this.isConnectShown) await this.sections.open(section)
+  }
+}
+
+async function focusHeading(): Promise<void> {
+  await tick()
+  document.querySelector<HTMLElement>('main h1')?.focus()
+}

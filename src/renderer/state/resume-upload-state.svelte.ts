@@ -1,0 +1,44 @@
+import type { AppError } from '../../shared/errors'
+import type { ProfileClient } from '../client/client'
+
+/** A file given as the résumé: by drop, paste or the system's own chooser. */
+export class ResumeUploadState {
+  readonly #client: ProfileClient
+  #error = $state.raw<AppError | undefined>()
+  #isTaking = $state(false)
+
+  constructor(client: ProfileClient) {
+    this.#client = client
+  }
+
+  /** Why the last file was not taken. Stays until closed or until one is taken. */
+  get error(): AppError | undefined {
+    return this.#error
+  }
+
+  /** While main looks at the file and copies it. */
+  get isTaking(): boolean {
+    return this.#isTaking
+  }
+
+  closeError(): void {
+    this.#error = undefined
+  }
+
+  /** Answers whether the file is now the résumé on this computer. */
+  async take(files: readonly File[]): Promise<boolean> {
+    if (files.length === 0) return false
+    this.#error = undefined
+    this.#isTaking = true
+    const answer = await this.#client.resume.upload({}, files)
+    this.#isTaking = false
+    if (!answer.ok) this.#error = answer.error
+    return answer.ok
+  }
+
+  async choose(): Promise<void> {
+    this.#error = undefined
+    const answer = await this.#client.resume.choose({})
+    if (!answer.ok && answer.error.kind !== 'cancelled') this.#error = answer.error
+  }
+}

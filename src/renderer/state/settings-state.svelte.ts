@@ -1,0 +1,51 @@
+import type { Settings } from '../../shared/ipc/contract'
+import type { ProfileClient } from '../client/client'
+
+const smallest = 90
+const largest = 150
+const step = 10
+
+/** Theme and text size. Main keeps them; the page shows what main last told. */
+export class SettingsState {
+  readonly #client: ProfileClient
+  #value = $state.raw<Settings>({ theme: 'system', textSize: 100 })
+
+  constructor(client: ProfileClient) {
+    this.#client = client
+  }
+
+  listen(): () => void {
+    return this.#client.app.settingsChanged((settings) => {
+      this.#value = settings
+    })
+  }
+
+  fill(settings: Settings): void {
+    this.#value = settings
+  }
+
+  get theme(): Settings['theme'] {
+    return this.#value.theme
+  }
+
+  get textSize(): number {
+    return this.#value.textSize
+  }
+
+  async set(change: Partial<Settings>): Promise<void> {
+    const answer = await this.#client.app.setSettings(change)
+    if (answer.ok) this.#value = answer.value
+  }
+
+  grow(): Promise<void> {
+    return this.set({ textSize: Math.min(largest, this.textSize + step) })
+  }
+
+  shrink(): Promise<void> {
+    return this.set({ textSize: Math.max(smallest, this.textSize - step) })
+  }
+
+  resetSize(): Promise<void> {
+    return this.set({ textSize: 100 })
+  }
+}

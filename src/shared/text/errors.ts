@@ -1,0 +1,284 @@
+import type { AppError, FileTrouble, KeychainTrouble, StorageTrouble } from '../errors'
+import { assertNever } from '../result'
+
+/** What a person reads: what happened, and what it means or what to do. Plain text, never markup. */
+export interface Sentence {
+  readonly title: string
+  readonly text: string
+}
+
+export interface ErrorContext {
+  readonly org?: string
+  readonly host?: string
+  readonly action?: 'read' | 'send' | 'file' | 'connect'
+}
+
+type Of<Kind extends AppError['kind']> = Extract<AppError, { readonly kind: Kind }>
+type Answered = Extract<AppError, { readonly detail?: string }>
+
+export function sentenceFor(error: AppError, context: ErrorContext = {}): Sentence {
+  switch (error.kind) {
+    case 'offline':
+      return offline(error, context)
+    case 'timeout':
+      return say(`${hostOf(error, context)} did not answer in time`, tail(context))
+    case 'unauthorized':
+      return unauthorized(error, context)
+    case 'forbidden':
+      return forbidden(error, context)
+    case 'not-found':
+      return notFound(error, context)
+    case 'stale':
+      return say(
+        'Changed on both sides',
+        `It was changed on ${org(context)} meanwhile. Choose which value stays.`,
+      )
+    case 'invalid':
+      return invalid(error, context)
+    case 'duplicate':
+      return say(
+        `${start(org(context))} has this already`,
+        quote(error, context),
+        'Undo drops your entry; the one there stays.',
+      )
+    case 'rate-limited':
+      return rateLimited(error, context)
+    case 'server':
+      return say(
+        `${hostOf(error, context)} has a fault`,
+        error.status === undefined ? '' : `It answered ${String(error.status)}.`,
+        tail(context),
+      )
+    case 'unexpected-answer':
+      return unexpectedAnswer(error, context)
+    case 'not-stored':
+      return say(
+        `${start(org(context))} took the edit and did not keep it`,
+        quote(error, context),
+        'Your value is kept on this computer. Retry it, or edit it.',
+      )
+    case 'storage':
+      return storage[error.reason]
+    case 'keychain':
+      return keychain[error.reason]
+    case 'file':
+      return file(error)
+    case 'refused-input':
+      return say('This cannot be used', error.problem)
+    case 'wrong-user':
+      return say(
+        `This token belongs to ${error.actual}`,
+        `Nothing was changed. Give ${error.actual} as the username, or use your own token.`,
+      )
+    case 'cancelled':
+      return say('Cancelled', 'Nothing was changed.')
+    case 'unexpected':
+      return say(
+        'Something went wrong in this app',
+        `Your edits are kept on this computer. The log has it under ${error.reference}.`,
+      )
+    default:
+      return assertNever(error)
+  }
+}
+
+function offline(error: Of<'offline'>, context: ErrorContext): Sentence {
+  const host = hostOf(error, context)
+  switch (error.reason) {
+    case 'dns':
+      return say(
+        `${host} could not be found`,
+        context.action === 'connect'
+          ? 'Check the platform address and the network.'
+          : `There may be no network. ${tail(context)}`,
+      )
+    case 'refused':
+      return say(`${host} takes no connection`, tail(context))
+    case 'tls':
+      return say(
+        `${host} could not prove that it is ${host}`,
+        'Its certificate is not trusted here, so nothing was sent to it. Your edits are kept.',
+      )
+    case 'reset':
+      return say(`The connection to ${host} broke off`, tail(context))
+    default:
+      return say('There is no network', tail(context))
+  }
+}
+
+function unauthorized(error: Of<'unauthorized'>, context: ErrorContext): Sentence {
+  const host = hostOf(error, context)
+  if (context.action === 'connect') {
+    return say(
+      `${host} refused this token`,
+      quote(error, context),
+      'Check that it was copied whole and has not expired.',
+    )
+  }
+  return say(
+    `${host} refused the token`,
+    quote(error, context),
+    'Give a new one to go on sending. Your edits are kept on this computer.',
+  )
+}
+
+function forbidden(error: Of<'forbidden'>, context: ErrorContext): Sentence {
+  return say(
+    `${hostOf(error, context)} does not permit this to your token`,
+    quote(error, context),
+    `An administrator of ${org(context)} can give you a token with that right.`,
+  )
+}
+
+function notFound(error: Of<'not-found'>, context: ErrorContext): Sentence {
+  if (context.action === 'connect') {
+    return say(
+      `${hostOf(error, context)} does not know this organization or username`,
+      quote(error, context),
+      'Check how they are spelled.',
+    )
+  }
+  if (context.action === 'send') {
+    return say(
+      `It is no longer on ${org(context)}`,
+      quote(error, context),
+      'Undo drops your edit; or add it anew.',
+    )
+  }
+  return say(`${hostOf(error, context)} has nothing there`, quote(error, context), tail(context))
+}
+
+function invalid(error: Of<'invalid'>, context: ErrorContext): Sentence {
+  const told = Object.values(error.fields).find((sentence) => sentence !== '') ?? error.detail
+  return say(
+    `${start(org(context))} did not accept this`,
+    told === undefined ? '' : quotation(told, context),
+    context.action === 'connect' ? '' : 'Change it, or undo it. It is kept on this computer.',
+  )
+}
+
+function rateLimited(error: Of<'rate-limited'>, context: ErrorContext): Sentence {
+  const seconds = Math.ceil((error.retryAfterMs ?? 0) / 1_000)
+  const wait = seconds > 0 ? `It asks to wait ${String(seconds)} s.` : 'It asks to wait a little.'
+  return say(`${hostOf(error, context)} got too many requests`, wait, tail(context))
+}
+
+function unexpectedAnswer(error: Of<'unexpected-answer'>, context: ErrorContext): Sentence {
+  const host = hostOf(error, context)
+  const title = {
+    html: `${host} answered with a web page`,
+    json: `The answer of ${host} broke off`,
+    shape: `${host} answered in a form this app does not know`,
+    redirect: `${host} sends requests to another address`,
+    'too-large': `The answer of ${host} is too large`,
+  }[error.reason]
+  if (context.action === 'connect') {
+    return say(title, 'Check the platform address; a sign-in page or a proxy may stand between.')
+  }
+  return say(title, tail(context))
+}
+
+const storage: Readonly<Record<StorageTrouble, Sentence>> = {
+  full: say('The disk is full', 'This was not kept. Make room, then save again.'),
+  'read-only': say(
+    'The disk is read-only',
+    'This was not kept. Make it writable, then save again.',
+  ),
+  denied: say(
+    'The app may not write to its folder',
+    'This was not kept. Allow it to write there, then save again.',
+  ),
+  corrupt: say(
+    'A file of this workspace was damaged',
+    'The damaged part was set aside, not deleted. Everything readable is here; the rest is read again from the platform.',
+  ),
+  failed: say('The disk did not take this', 'It was not kept. Copy what you typed and save again.'),
+}
+
+const keychain: Readonly<Record<KeychainTrouble, Sentence>> = {
+  missing: say(
+    'This computer has no keychain',
+    'The token can be kept for this session only. It is never written to a file.',
+  ),
+  locked: say(
+    'The keychain is locked',
+    'Unlock it and retry, or keep the token for this session only.',
+  ),
+  timeout: say(
+    'The keychain does not answer',
+    'It may be waiting for you in another window. Retry, or keep the token for this session only.',
+  ),
+  refused: say(
+    'The keychain refused this app',
+    'Allow it and retry, or keep the token for this session only.',
+  ),
+}
+
+const fileWords: Readonly<Record<FileTrouble, Sentence>> = {
+  'not-found': say('The file is not there', 'It may have been moved. Choose it again.'),
+  'not-a-file': say('This is a folder or a link', 'Give the file itself.'),
+  empty: say('The file is empty', 'It has no bytes. Choose another one.'),
+  'too-large': say('The file is too large', 'A résumé may have up to 25 MiB.'),
+  'not-pdf': say('This is not a PDF', 'A résumé has to be a PDF, up to 25 MiB.'),
+  'not-image': say('This is not a picture', 'A photo has to be a JPEG, PNG, GIF or WebP file.'),
+  unreadable: say('The file could not be read', 'This app may not open it, or it is damaged.'),
+  'no-settings': say(
+    'No settings in this file',
+    'It has none of IBLAI_ORG, IBLAI_USERNAME, IBLAI_API_KEY and IBLAI_BASE_URL.',
+  ),
+  several: say('Several files at once', 'Give one file: the PDF that is to be your résumé.'),
+}
+
+/** What a file's first bytes look like, by the name main gives it. */
+const contents: Readonly<Record<string, string>> = {
+  docx: 'a Word file',
+  gif: 'a GIF picture',
+  html: 'a web page',
+  jpeg: 'a JPEG picture',
+  pdf: 'a PDF',
+  png: 'a PNG picture',
+  text: 'plain text',
+  webp: 'a WebP picture',
+  zip: 'a ZIP archive or a Word file',
+}
+
+function file(error: Of<'file'>): Sentence {
+  const { title, text } = fileWords[error.reason]
+  if (error.found === undefined) return { title, text }
+  return say(title, `It starts like ${contents[error.found] ?? error.found}.`, text)
+}
+
+/** What becomes of the person's words, whatever has failed. */
+function tail({ action, org: name }: ErrorContext): string {
+  switch (action) {
+    case 'read':
+      return 'You can go on editing; changes wait on this computer.'
+    case 'send':
+      return 'Your edit waits on this computer and is sent again by itself.'
+    case 'file':
+      return 'The file is copied to this computer and sent again by itself.'
+    case 'connect':
+      return 'Nothing was changed. Check the address, or try again later.'
+    default:
+      return `Try again later. Nothing on ${name ?? 'the platform'} was changed.`
+  }
+}
+
+function quote(error: Answered, context: ErrorContext): string {
+  if (error.detail === undefined || error.detail === '') return ''
+  return quotation(error.detail, context, error.host)
+}
+
+const quotation = (detail: string, context: ErrorContext, host?: string): string =>
+  `${start(context.org ?? host ?? context.host ?? 'the platform')} answered: “${detail}”`
+
+const hostOf = (error: Answered, context: ErrorContext): string =>
+  error.host ?? context.host ?? context.org ?? 'The platform'
+
+const org = (context: ErrorContext): string => context.org ?? 'the platform'
+
+const start = (words: string): string => (words === 'the platform' ? 'The platform' : words)
+
+function say(title: string, ...parts: readonly string[]): Sentence {
+  return { title, text: parts.filter((part) => part !== '').join(' ') }
+}
