@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { lastLines } from './child.mjs'
+import { dropFiles } from './file-drop.mjs'
+import { smallPdf } from './small-pdf.mjs'
+import { startTrayHost } from './tray-host.mjs'
+
+const actionMs = 15_000
+const quitMs = 15_000
+
+/** The app as the tour sees it: started and quit, its page, its tray, and what a person does with them. */
+export class TourApp {
+  #env
+  #command
+  #output = ''
+  #application
+  /** The tray stand-in, see tray-host.mjs. */
+  tray
+  /** The window's page; there only while the app runs. */
+  page
+
+  static async create({ env, command }) {
+    const tray = await startTrayHost(env.DBUS_SESSION_BUS_ADDRESS)
+    return new TourApp({ env, command, tray })
+  }
+
+  constructor({ env, command, tray }) {
+    this.#env = env
+    this.#command = command
+    this.tray = tray
+  }
+
+  /** Starts the app; always on the same folder, which is fresh for each tour. */
+  async start() {
+    const { _electron } = await import('playwright')
+    const { executable, args } = this.#command
+    const profile = `--user-data-dir=${join(this.#env.SESSION_FOLDER, 'profile')}`
+    const env = { ...this.#env }
+    this.#application = await _electron.launch({
+      executablePath: executable,
+      args: [...args, profile],
+      env,
+      chromiumSandbox: true,
+    })
+    const child = this.#application.process()
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece) => (this.#output += piece))
+    this.page = await this.#application.firstWindow()
+    this.page.setDefaultTimeout(actionMs)
+  }
+
+  /** Quits as a person does, from the tray. */
+  async quitFromTray() {
+    const closed = this.#application.waitForEvent('close', { timeout: quitMs })
+    await this.tray.clickLabel('Quit')
+    await closed
+    this.page = undefined
+    this.#application = undefined
+  }
+
+  /** Shows a section by its name in the navigation. */
+  async openSection(name) {
+    const navigation = this.page.getByRole('navigation', { name: 'Profile sections' })
+    await navigation.getByRole('link', { name: new RegExp(`^${name}`) }).click()
+    await this.page.getByRole('heading', { name }).first().waitFor()
+  }
+
+  /** Saves the open form and waits until the status says that the platform has it. */
+  async save() {
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click()
+    await this.waitUntilSaved()
+  }
+
+  async waitUntilSaved() {
+    await this.page
+      .getByRole('status')
+      .filter({ hasText: /^\s*Saved/ })
+      .first()
+      .waitFor()
+  }
+
+  /** Types a name that is not there yet into a picker and creates it. */
+  async createInPicker(label, name) {
+    const field = this.page.getByRole('combobox', { name: label })
+    await field.click()
+    await field.pressSequentially(name)
+    await this.page.getByRole('option', { name: new RegExp(`(Create|Add).*${name}`) }).click()
+  }
+
+  /** Writes a one-page PDF and drops it on the window. @returns its name. */
+  async dropPdf(name, lines) {
+    const path = join(this.#env.SESSION_FOLDER, name)
+    writeFileSync(path, smallPdf(lines))
+    await dropFiles(this.page, [path])
+    return name
+  }
+
+  /** Takes a picture of the window. @returns whether there was one. */
+  async screenshot(path) {
+    if (this.page === undefined || this.page.isClosed()) return false
+    const taken = await this.page.screenshot({ path, timeout: actionMs }).catch(() => undefined)
+    return taken !== undefined
+  }
+
+  /** @returns what the app itself printed last. */
+  lastOutput() {
+    return lastLines(this.#output, 20)
+  }
+
+  async end() {
+    await this.#application?.close().catch(() => undefined)
+    this.tray.close()
+  }
+}
