@@ -4,22 +4,20 @@ import {
   type AnySection,
   type FieldDescriptor,
 } from '../../shared/domain/sections/section'
-import {
-  equalValue,
-  type FieldValue,
-  type JsonObject,
-  type Values,
-} from '../../shared/domain/values'
+import type { FieldValue, JsonObject, Values } from '../../shared/domain/values'
 import { validateValues, type FieldProblems } from '../../shared/domain/validation'
 import type { AppError, Result } from '../../shared/errors'
 import type { EditReceipt } from '../../shared/ipc/contract'
 import type { Clock } from '../../shared/sync/ports'
 import type { Draft } from '../../shared/sync/state'
 import { DraftKeeper } from './draft-keeper.svelte'
+import { fieldsOfError, withoutField } from './form-errors'
 import {
+  editableKeys,
   emptiedBy,
   fieldOrder,
   filledValues,
+  knownValues,
   patchOf,
   storedValues,
   typedValue,
@@ -79,7 +77,7 @@ export class FormState {
     ...this.#item?.values,
     ...(this.#settling.over === this.#item && this.#settling.patch),
   }))
-  readonly #values = $derived<Values>({ ...this.#base, ...this.#typed.values })
+  readonly #values = $derived.by<Values>(() => ({ ...this.#base, ...this.#typed.values }))
   readonly #patch = $derived.by<Values>(() =>
     patchOf(this.section, { base: this.#base, typed: this.#typed.values, facts: this.facts }),
   )
@@ -95,7 +93,7 @@ export class FormState {
     this.isNew = options.isNew
     const { item, newDraft } = options.source()
     const draft = options.isNew ? newDraft : item?.draft
-    this.#typed = new TypedValues(known(options.section, draft?.values ?? nothing), item)
+    this.#typed = new TypedValues(knownValues(options.section, draft?.values ?? nothing), item)
     this.#keeper = new DraftKeeper(options.clock, {
       keptAt: draft?.savedAt,
       save: (values) => options.sections.saveDraft(options.section.id, this.#draftId, values),
@@ -322,23 +320,4 @@ export class FormState {
     await this.#keeper.drop()
     if (this.isDirty) this.#keep()
   }
-}
-
-const editableKeys = (section: AnySection): readonly string[] =>
-  Object.keys(section.fields).filter((key) => fieldOf(section, key)?.kind !== 'shown')
-
-const known = (section: AnySection, values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => fieldOf(section, key)))
-
-function fieldsOfError(error: AppError): Readonly<Record<string, string>> {
-  if (error.kind === 'refused-input') return { [error.field]: error.problem }
-  return error.kind === 'invalid' ? error.fields : {}
-}
-
-/** A refused field is forgiven once it is typed over. */
-function withoutField(error: AppError | undefined, key: string): AppError | undefined {
-  if (error?.kind === 'refused-input' && error.field === key) return undefined
-  if (error?.kind !== 'invalid' || !(key in error.fields)) return error
-  const fields = Object.fromEntries(Object.entries(error.fields).filter(([name]) => name !== key))
-  return Object.keys(fields).length === 0 ? undefined : { ...error, fields }
 }

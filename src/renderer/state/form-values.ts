@@ -91,3 +91,11 @@ export function overtakenKeys(
 /** The fields that a flag switched on empties. */
 export const emptiedBy = (section: AnySection, flag: string): readonly string[] =>
   Object.keys(section.fields).filter((key) => fieldOf(section, key)?.unless === flag)
+
+/** Those that are the person's to change. */
+export const editableKeys = (section: AnySection): readonly string[] =>
+  Object.keys(section.fields).filter((key) => fieldOf(section, key)?.kind !== 'shown')
+
+/** A stored draft may be older than the section's fields. */
+export const knownValues = (section: AnySection, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => fieldOf(section, key)))
