@@ -229,23 +229,10 @@ const fileWords: Readonly<Record<FileTrouble, Sentence>> = {
   several: say('Several files at once', 'Give one file: the PDF that is to be your résumé.'),
 }
 
-/** What a file's first bytes look like, by the name main gives it. */
-const contents: Readonly<Record<string, string>> = {
-  docx: 'a Word file',
-  gif: 'a GIF picture',
-  html: 'a web page',
-  jpeg: 'a JPEG picture',
-  pdf: 'a PDF',
-  png: 'a PNG picture',
-  text: 'plain text',
-  webp: 'a WebP picture',
-  zip: 'a ZIP archive or a Word file',
-}
-
 function file(error: Of<'file'>): Sentence {
   const { title, text } = fileWords[error.reason]
   if (error.found === undefined) return { title, text }
-  return say(title, `It starts like ${contents[error.found] ?? error.found}.`, text)
+  return say(`${title}; it starts like ${error.found}`, text)
 }
 
 /** What becomes of the person's words, whatever has failed. */

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError, ErrorKind } from '../errors'
+import { sentenceFor, type ErrorContext } from './errors'
+
+const host = 'api.iblai.app'
+
+/** A kind left out here does not compile. */
+const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
+  offline: [
+    { kind: 'offline' },
+    ...(['dns', 'refused', 'tls', 'reset'] as const).map(
+      (reason) => ({ kind: 'offline', reason, host }) as const,
+    ),
+  ],
+  timeout: [{ kind: 'timeout', host }],
+  unauthorized: [{ kind: 'unauthorized', host, detail: 'Token expired.' }],
+  forbidden: [{ kind: 'forbidden', host }],
+  'not-found': [{ kind: 'not-found', host }],
+  stale: [{ kind: 'stale' }],
+  invalid: [{ kind: 'invalid', fields: { institution: 'Institution not found.' } }],
+  duplicate: [{ kind: 'duplicate', detail: 'Similar memory exists.' }],
+  'rate-limited': [{ kind: 'rate-limited', host, retryAfterMs: 20_000 }],
+  server: [{ kind: 'server', host, status: 502 }],
+  'unexpected-answer': (['html', 'json', 'shape', 'redirect', 'too-large'] as const).map(
+    (reason) => ({ kind: 'unexpected-answer', reason, host }),
+  ),
+  'not-stored': [{ kind: 'not-stored' }],
+  storage: (['full', 'read-only', 'denied', 'corrupt', 'failed'] as const).map((reason) => ({
+    kind: 'storage',
+    reason,
+  })),
+  keychain: (['missing', 'locked', 'timeout', 'refused'] as const).map((reason) => ({
+    kind: 'keychain',
+    reason,
+  })),
+  file: (
+    [
+      'not-found',
+      'not-a-file',
+      'empty',
+      'too-large',
+      'not-pdf',
+      'not-image',
+      'unreadable',
+      'no-settings',
+      'several',
+    ] as const
+  ).map((reason) => ({ kind: 'file', reason })),
+  'refused-input': [{ kind: 'refused-input', field: 'address', problem: 'Use https://.' }],
+  'wrong-user': [{ kind: 'wrong-user', actual: 'sami' }],
+  cancelled: [{ kind: 'cancelled' }],
+  unexpected: [{ kind: 'unexpected', reference: 'E-17' }],
+}
+
+const contexts: readonly ErrorContext[] = [
+  {},
+  { org: 'northwind', action: 'read' },
+  { org: 'northwind', action: 'send' },
+  { org: 'northwind', action: 'file' },
+  { host, action: 'connect' },
+]
+
+const cases = Object.values(examples)
+  .flat()
+  .flatMap((error) => contexts.map((context) => [error, context] as const))
+
+describe('sentenceFor', () => {
+  it.each(cases)('has whole sentences for %j in %j', (error, context) => {
+    const { title, text } = sentenceFor(error, context)
+    expect(title).toMatch(/^[A-Za-z].*[^.]$/)
+    expect(`${title} ${text}`).not.toMatch(/undefined|\[object|\s\s/)
+    if (error.kind !== 'invalid') expect(text).toMatch(/[.”]$/)
+  })
+
+  it('quotes the sentence of the server with the name of who said it', () => {
+    expect(
+      sentenceFor(
+        { kind: 'invalid', fields: { institution: 'Institution not found.' } },
+        { org: 'northwind' },
+      ).text,
+    ).toContain('northwind answered: “Institution not found.”')
+  })
+
+  it('leaves markup in a server sentence as it is: text', () => {
+    const detail = '<script>alert(1)</script>'
+    expect(sentenceFor({ kind: 'forbidden', detail }, { org: 'northwind' }).text).toContain(detail)
+  })
+
+  it('says what a file starts like', () => {
+    expect(sentenceFor({ kind: 'file', reason: 'not-pdf', found: 'a Word file' }).title).toBe(
+      'This is not a PDF; it starts like a Word file',
+    )
+  })
+
+  it('names the other person before anything is written', () => {
+    expect(sentenceFor({ kind: 'wrong-user', actual: 'sami' }).title).toBe(
+      'This token belongs to sami',
+    )
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { companies } from '../domain/sections/companies'
+import { education } from '../domain/sections/education'
+import { basic } from '../domain/sections/basic'
+import type { AnySection } from '../domain/sections/section'
+import type { PendingChange } from '../sync/status'
+import { pendingWords } from './pending'
+
+const now = 1_000_000
+
+const aChange = (some: Partial<PendingChange>): PendingChange => ({
+  id: 'm',
+  section: 'education',
+  item: '7',
+  icon: 'graduation-cap',
+  op: 'update',
+  title: 'MSc, Hydrology',
+  fields: ['Grade', 'Activities'],
+  editedAt: now,
+  group: 'here',
+  state: { kind: 'queued' },
+  waitsForParent: false,
+  ...some,
+})
+
+const words = (some: Partial<PendingChange>, section: AnySection) =>
+  pendingWords(aChange(some), { section, now, errors: { org: 'northwind' } })
+
+describe('pendingWords', () => {
+  it.each([
+    ['a changed entry', {}, education, 'MSc, Hydrology'],
+    ['a new entry', { op: 'create' }, education, 'New: MSc, Hydrology'],
+    ['a deleted entry', { op: 'delete' }, education, 'Delete: MSc, Hydrology'],
+    ['a new company', { op: 'create', title: 'Delta' }, companies, 'New company: Delta'],
+    ['changed fields', { fields: ['Title', 'About'] }, basic, 'Title, About'],
+  ] as const)('names %s', (_, some, section, what) => {
+    expect(words(some, section).what).toBe(what)
+  })
+
+  it('lists the changed fields of an entry', () => {
+    expect(words({}, education).detail).toBe('Grade, Activities')
+  })
+
+  it.each([
+    ['Waiting', {}],
+    ['Waits for its institution', { waitsForParent: true }],
+    ['Sending', { state: { kind: 'in-flight', since: now } }],
+    ['Changed on both sides', { state: { kind: 'conflict', theirs: {}, seenAt: now } }],
+    ['Refused', { state: { kind: 'blocked', error: { kind: 'forbidden' } } }],
+    [
+      'Tries again in 20 s',
+      { state: { kind: 'waiting', until: now + 20_000, error: { kind: 'timeout' } } },
+    ],
+    ['Goes next', { state: { kind: 'waiting', until: now, error: { kind: 'timeout' } } }],
+  ] as const)('says "%s"', (state, some) => {
+    expect(words(some, education).state).toBe(state)
+  })
+
+  it('quotes why the platform refused', () => {
+    const state = {
+      kind: 'blocked',
+      error: { kind: 'invalid', fields: { institution: 'Institution not found.' } },
+    } as const
+    expect(words({ state }, education).detail).toContain('“Institution not found.”')
+  })
+})

@@ -1,0 +1,78 @@
+import type { AnySection } from '../domain/sections/section'
+import { assertNever } from '../result'
+import type { PendingChange } from '../sync/status'
+import { sentenceFor, type ErrorContext } from './errors'
+import { durationText } from './times'
+
+/** One waiting edit, as the list of pending changes tells it. */
+export interface PendingWords {
+  readonly what: string
+  readonly detail: string
+  readonly state: string
+}
+
+export interface PendingContext {
+  readonly section: AnySection | undefined
+  readonly now: number
+  readonly errors: ErrorContext
+}
+
+export function pendingWords(change: PendingChange, context: PendingContext): PendingWords {
+  return {
+    what: whatText(change, context.section),
+    detail: detailText(change, context),
+    state: stateText(change, context),
+  }
+}
+
+/** "New: Guest lecturer", "New company: Delta Gauge", "Delete: MSc", "Title, About". */
+export function whatText(change: PendingChange, section: AnySection | undefined): string {
+  switch (change.op) {
+    case 'create':
+      return section?.placement === 'reference'
+        ? `New ${section.words.one}: ${change.title}`
+        : `New: ${change.title}`
+    case 'delete':
+      return `Delete: ${change.title}`
+    case 'update':
+      return section?.cardinality === 'one' ? fieldsText(change) : change.title
+    default:
+      return assertNever(change.op)
+  }
+}
+
+const fieldsText = (change: PendingChange): string => change.fields.join(', ') || change.title
+
+function detailText(change: PendingChange, { section, errors }: PendingContext): string {
+  const { state } = change
+  if (state.kind === 'blocked') {
+    const { title, text } = sentenceFor(state.error, { ...errors, action: 'send' })
+    return text === '' ? title : `${title}. ${text}`
+  }
+  if (state.kind === 'waiting') return `${sentenceFor(state.error, errors).title}.`
+  if (change.op === 'update' && section?.cardinality !== 'one') return fieldsText(change)
+  return section?.title ?? ''
+}
+
+function stateText(change: PendingChange, { section, now }: PendingContext): string {
+  const { state } = change
+  switch (state.kind) {
+    case 'conflict':
+      return 'Changed on both sides'
+    case 'blocked':
+      return 'Refused'
+    case 'in-flight':
+      return 'Sending'
+    case 'waiting':
+      return state.until > now ? `Tries again in ${durationText(state.until - now)}` : 'Goes next'
+    case 'queued':
+      return change.waitsForParent ? `Waits for its ${parentWord(section)}` : 'Waiting'
+    default:
+      return assertNever(state)
+  }
+}
+
+function parentWord(section: AnySection | undefined): string {
+  const field = Object.values(section?.fields ?? {}).find(({ kind }) => kind === 'reference')
+  return field?.label.toLowerCase() ?? 'entry'
+}

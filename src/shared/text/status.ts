@@ -1,0 +1,119 @@
+import type { AppError } from '../errors'
+import { assertNever } from '../result'
+import type { SyncStatus } from '../sync/status'
+import type { Mark, SectionView } from '../sync/view'
+import { progressText } from './sizes'
+import { whenText } from './times'
+
+/** The status line: a word, and what follows it. */
+export interface StatusWords {
+  readonly kind: 'here' | 'sending' | 'saved' | 'needs' | 'offline'
+  readonly word: string
+  readonly detail?: string
+  /** Said in place of `detail`, where that changes with every byte. */
+  readonly spokenDetail?: string
+}
+
+export function statusWords(status: SyncStatus, now: number): StatusWords {
+  switch (status.kind) {
+    case 'needs-you':
+      return { kind: 'needs', word: 'Needs you', detail: needsDetail(status) }
+    case 'offline':
+      return { kind: 'offline', word: 'Offline', detail: `since ${whenText(status.since, now)}` }
+    case 'sending':
+      return { kind: 'sending', word: 'Sending', ...sendingDetail(status) }
+    case 'here':
+      return { kind: 'here', word: 'On this computer', detail: editsText(status.unsent) }
+    case 'saved':
+      return {
+        kind: 'saved',
+        word: 'Saved',
+        ...(status.at !== undefined && { detail: whenText(status.at, now) }),
+      }
+    default:
+      return assertNever(status)
+  }
+}
+
+export const editsText = (count: number): string =>
+  count === 1 ? '1 edit' : `${String(count)} edits`
+
+function needsDetail(status: Extract<SyncStatus, { kind: 'needs-you' }>): string {
+  const reason = reasonText(status.reason)
+  return status.count === 1 ? reason : `${String(status.count)} things: ${reason}`
+}
+
+function sendingDetail(
+  status: Extract<SyncStatus, { kind: 'sending' }>,
+): Pick<StatusWords, 'detail' | 'spokenDetail'> {
+  const edits = editsText(status.unsent)
+  if (status.sentBytes === undefined || status.totalBytes === undefined) return { detail: edits }
+  return { detail: progressText(status.sentBytes, status.totalBytes), spokenDetail: edits }
+}
+
+/** Why an edit is stuck, in as few words as the status line has room for. */
+export function reasonText(reason: AppError | 'conflict'): string {
+  if (reason === 'conflict') return 'changed on both sides'
+  switch (reason.kind) {
+    case 'stale':
+      return 'changed on both sides'
+    case 'unauthorized':
+      return 'the token was refused'
+    case 'wrong-user':
+      return 'the token is someone else’s'
+    case 'forbidden':
+      return 'not permitted'
+    case 'not-found':
+      return 'no longer there'
+    case 'duplicate':
+      return 'already there'
+    case 'keychain':
+      return 'no access to the keychain'
+    case 'storage':
+      return 'the disk did not take it'
+    case 'file':
+    case 'refused-input':
+    case 'invalid':
+    case 'not-stored':
+      return 'refused by the platform'
+    case 'unexpected-answer':
+      return 'an answer not understood'
+    case 'offline':
+      return reason.reason === 'tls' ? 'the platform is not trusted' : 'no network'
+    default:
+      return 'something went wrong'
+  }
+}
+
+/** What a mark beside a section says to someone who does not see it. */
+export function markText(mark: Mark, unsent: number): string {
+  switch (mark) {
+    case 'needs-you':
+      return 'needs you: changed on both sides'
+    case 'refused':
+      return 'refused by the platform'
+    case 'here':
+      return unsent > 1 ? `${String(unsent)} on this computer` : 'on this computer'
+    case 'sending':
+      return 'sending'
+    case 'draft':
+      return 'has a draft'
+    default:
+      return assertNever(mark)
+  }
+}
+
+/** The mark of a section in the navigation; a closed door shows where nothing graver does. */
+export function sectionMark(
+  view: SectionView | undefined,
+): { readonly mark: Mark | 'locked'; readonly text: string; readonly count: number } | undefined {
+  if (!view) return undefined
+  if (view.mark) {
+    const count = view.mark === 'here' ? view.unsent : 1
+    return { mark: view.mark, text: markText(view.mark, view.unsent), count }
+  }
+  if (view.read.kind === 'failed' && view.read.error.kind === 'forbidden') {
+    return { mark: 'locked', text: 'this token may not open it', count: 1 }
+  }
+  return undefined
+}
