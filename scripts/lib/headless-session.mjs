@@ -1,10 +1,10 @@
-import { chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { startKeyring } from './keyring.mjs'
 import { startSessionBus } from './session-bus.mjs'
+import { SessionFolder } from './session-folder.mjs'
 import { SessionProcesses } from './session-processes.mjs'
 import { startVirtualDisplay } from './virtual-display.mjs'
+
+const usualScreen = '1600x1000x24'
 
 const fonts = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -36,19 +36,15 @@ const desktopOfTheirs = [
  * XDG_CONFIG_HOME, and SESSION_FOLDER: a folder that is removed at the end.
  */
 export async function withHeadlessSession(options, work) {
-  const { keyring = 'unlocked', display = 'own', env: base = process.env, identity } = options
+  const { keyring = 'unlocked', display = 'own', screen = usualScreen, identity } = options
+  const base = options.env ?? process.env
   if (process.platform !== 'linux') return work({ ...base })
   const processes = new SessionProcesses(identity)
   try {
-    const folder = sessionFolder(processes, identity)
+    const folder = new SessionFolder(identity)
+    processes.owns(folder.path)
     const env = sessionEnvironment(base, folder)
-    const session = {
-      processes,
-      folder: join(folder, 'run'),
-      env,
-      identity,
-      screen: options.screen ?? '1600x1000x24',
-    }
+    const session = { processes, folder, env, identity, screen }
     Object.assign(env, await startSessionBus(session))
     const starting = [keyring === 'none' ? undefined : startKeyring(keyring, session)]
     if (display === 'own')
@@ -60,36 +56,17 @@ export async function withHeadlessSession(options, work) {
   }
 }
 
-function sessionFolder(processes, identity) {
-  const folder = mkdtempSync(join(tmpdir(), 'iblai-session-'))
-  processes.owns(folder)
-  for (const name of ['run', 'data', 'config', 'config/fontconfig'])
-    mkdirSync(join(folder, name), { mode: 0o700 })
-  writeFileSync(join(folder, 'config', 'fontconfig', 'fonts.conf'), fonts)
-  if (identity) {
-    for (const name of [
-      '.',
-      'run',
-      'data',
-      'config',
-      'config/fontconfig',
-      'config/fontconfig/fonts.conf',
-    ]) {
-      chownSync(join(folder, name), identity.uid, identity.gid)
-    }
-  }
-  return folder
-}
-
 function sessionEnvironment(base, folder) {
   const inherited = Object.entries(base).filter(([name]) => !desktopOfTheirs.includes(name))
+  const config = folder.folder('config')
+  folder.file(folder.folder('config', 'fontconfig'), 'fonts.conf', fonts)
   return {
     LANG: 'C.UTF-8',
     ...Object.fromEntries(inherited),
-    SESSION_FOLDER: folder,
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
+    SESSION_FOLDER: folder.path,
+    XDG_RUNTIME_DIR: folder.folder('run'),
+    XDG_DATA_HOME: folder.folder('data'),
+    XDG_CONFIG_HOME: config,
     NO_AT_BRIDGE: '1',
     GTK_USE_PORTAL: '0',
   }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { run } from './child.mjs'
 import { firstLine } from './session-processes.mjs'
 
@@ -27,8 +25,8 @@ const configuration = (
  * complains about. @returns the environment to reach it.
  */
 export async function startSessionBus({ processes, folder, env }) {
-  const file = join(folder, 'bus.conf')
-  writeFileSync(file, configuration(folder), { mode: 0o644 })
+  const runtime = env.XDG_RUNTIME_DIR
+  const file = folder.file(runtime, 'bus.conf', configuration(runtime))
   const args = [`--config-file=${file}`, '--nofork', '--nopidfile', `--print-address=${addressFd}`]
   const bus = processes.start('dbus-daemon', args, {
     env,

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { firstLine } from './session-processes.mjs'
 
 const displayNumberFd = 3
@@ -11,8 +9,8 @@ const anyHost = 0xffff
  * @returns the environment to reach it: DISPLAY and XAUTHORITY.
  */
 export async function startVirtualDisplay({ processes, folder, env, screen }) {
-  const authority = join(folder, 'Xauthority')
-  writeFileSync(authority, authorityRecord(randomBytes(16)), { mode: 0o600 })
+  const record = authorityRecord(randomBytes(16))
+  const authority = folder.file(env.XDG_RUNTIME_DIR, 'Xauthority', record)
   const args = [
     '-displayfd',
     String(displayNumberFd),
