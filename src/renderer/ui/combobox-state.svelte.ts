@@ -53,17 +53,16 @@ export class ComboboxState {
     return this.#isOpen && this.#rows.length > 0
   }
 
-  /** The list would be open, but nothing fits what was typed. */
-  get isWithoutResult(): boolean {
-    return this.#isOpen && this.#rows.length === 0
-  }
-
   get rows(): readonly ComboRow[] {
     return this.#rows
   }
 
-  get foundCount(): number {
-    return this.#rows.filter((row) => row.kind === 'option').length
+  /** What a reader says of the list. */
+  get announcement(): string {
+    if (!this.#isOpen) return ''
+    const count = this.#rows.filter((row) => row.kind === 'option').length
+    if (count === 0) return 'No results'
+    return count === 1 ? '1 result' : `${String(count)} results`
   }
 
   get active(): number {
@@ -82,17 +81,17 @@ export class ComboboxState {
     this.#readSource().onTyped(text)
   }
 
-  open(): void {
+  readonly open = (): void => {
     this.#isOpen = true
     this.#active = -1
   }
 
-  close(): void {
+  readonly close = (): void => {
     this.#isOpen = false
     this.#active = -1
   }
 
-  toggle(): void {
+  readonly toggle = (): void => {
     if (this.#isOpen) this.close()
     else this.open()
   }
@@ -102,7 +101,7 @@ export class ComboboxState {
     this.#typed = undefined
   }
 
-  take(row: ComboRow | undefined): void {
+  readonly take = (row: ComboRow | undefined): void => {
     if (!row) return
     this.forget()
     this.close()

@@ -69,3 +69,27 @@ function monthByName(word: string, locale: string): number | undefined {
   }
   return undefined
 }
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -4,
+  ArrowDown: 4,
+  PageUp: -monthsPerYear,
+  PageDown: monthsPerYear,
+}
+
+/** Where a key leads in a grid of four months a row; undefined for a key that leads nowhere. */
+export function monthAfterKey(
+  key: string,
+  cursor: Month,
+  isRightToLeft: boolean,
+): Month | undefined {
+  const year = splitMonth(cursor)?.year
+  if (year === undefined) return undefined
+  if (key === 'Home') return toMonth(year, 1)
+  if (key === 'End') return toMonth(year, monthsPerYear)
+  const step = keySteps[key]
+  if (step === undefined) return undefined
+  return addMonths(cursor, Math.abs(step) === 1 && isRightToLeft ? -step : step)
+}
