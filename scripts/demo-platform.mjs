@@ -3,7 +3,10 @@ import { run } from './lib/child.mjs'
 import { inProject, projectRoot } from './lib/paths.mjs'
 import { prepare, runScript } from './lib/prepare.mjs'
 
-/** `npm run demo-platform`: the embedded platform alone, in plain Node. It prints its address and token. */
+/**
+ * `npm run demo-platform`: the embedded platform alone, in plain Node. It prints its address and
+ * token.
+ */
 await runScript(async () => {
   await prepare({ write: (line) => process.stderr.write(`${line}\n`) })
   const script = inProject('out', 'main', 'demo-platform.js')

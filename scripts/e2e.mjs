@@ -12,8 +12,8 @@ import { prepare, runScript } from './lib/prepare.mjs'
 const tag = '@ordinary-user'
 
 /**
- * The end-to-end tests on the built app. Tests tagged `@ordinary-user` run with the sandbox on: by whoever calls, or,
- * when that is root, in a second run as an ordinary user.
+ * The end-to-end tests on the built app. Tests tagged `@ordinary-user` run with the sandbox on: by
+ * whoever calls, or, when that is root, in a second run as an ordinary user.
  * In: `args` for Playwright. Out: `{ code, passed, failed, skipped }` of all runs together.
  */
 export async function runE2e(args = []) {

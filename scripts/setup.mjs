@@ -8,14 +8,16 @@ import {
 import { ensureElectronRuntime } from './lib/electron-runtime.mjs'
 import { isMain } from './lib/is-main.mjs'
 import { ensureKeychainModule, ensureNodeModules } from './lib/node-modules.mjs'
+import { sandboxAdvice } from './lib/sandbox-advice.mjs'
 import { stepLines } from './lib/step-lines.mjs'
 
 const oldestNode = [20, 19]
 
 /**
- * Makes this computer ready to build, run and test the app; does only what is still to do and prints one line per step.
- * In: `uses` says what for (`run` always, `headless` for a virtual display, `bench` for measuring), `refresh` asks for the
- * official Electron again, `write` takes the lines.
+ * Makes this computer ready to build, run and test the app; does only what is still to do and
+ * prints one line per step.
+ * In: `uses` says what for (`run` always, `headless` for a virtual display, `bench` for measuring),
+ * `refresh` asks for the official Electron again, `write` takes the lines.
  * Out: `{ electron: { executable, version, source } }`; rejects when something needed is missing.
  */
 export async function setup({ uses = ['run'], refresh = false, write } = {}) {
@@ -33,6 +35,8 @@ export async function setup({ uses = ['run'], refresh = false, write } = {}) {
     return { state: `${runtime.version}, ${runtime.source}`, value: runtime }
   })
   await checkLibraries(electron.executable, advice)
+  const forSandbox = sandboxAdvice(electron.executable)
+  if (forSandbox) say(forSandbox)
   return { electron }
 }
 
@@ -57,7 +61,10 @@ async function systemPackages(uses) {
   return { state, value: advice }
 }
 
-/** Without libsecret the module cannot load; the app then runs without a keychain, so this is no reason to stop. */
+/**
+ * Without libsecret the module cannot load; the app then runs without a keychain, so this is no
+ * reason to stop.
+ */
 async function keychainState() {
   try {
     return { state: await ensureKeychainModule() }

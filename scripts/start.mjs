@@ -4,8 +4,9 @@ import { prepare, runScript } from './lib/prepare.mjs'
 import { runTour } from './tour.mjs'
 
 /**
- * `npm start`: sets up, builds, and opens the app on the demo workspace; on a computer without a display the guided tour
- * runs instead. `--tour` asks for the tour, `--no-build` takes `out/` as it is; other arguments go to the app.
+ * `npm start`: sets up, builds, and opens the app on the demo workspace; on a computer without a
+ * display the guided tour runs instead. `--tour` asks for the tour, `--no-build` takes `out/` as it
+ * is; other arguments go to the app.
  */
 await runScript(async () => {
   const given = process.argv.slice(2)

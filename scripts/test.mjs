@@ -10,7 +10,10 @@ import { setup } from './setup.mjs'
 
 const svelteArgs = ['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings']
 
-/** In order; those of one group run two at a time. `tool` is a program of node_modules, `run` returns its own counts. */
+/**
+ * In order; those of one group run two at a time. `tool` is a program of node_modules, `run`
+ * returns its own counts.
+ */
 const groups = (folder) => [
   [
     { name: 'types', tool: ['typescript', 'bin', 'tsc'], args: ['-b'] },

@@ -15,7 +15,10 @@ const typed = {
 
 const learning = 'Allow AI to learn from conversations'
 
-/** The tour, step by step. Each gets the app (lib/tour-app.mjs) and ends when what it did can be seen. */
+/**
+ * The tour, step by step. Each gets the app (lib/tour-app.mjs) and ends when what it did can be
+ * seen.
+ */
 export const tourSteps = [
   { name: 'Start the app', run: (app) => app.start() },
   {

@@ -13,8 +13,9 @@ const stepMs = 60_000
 const pictures = inProject('tour')
 
 /**
- * The guided tour: the real app, in a desktop of its own, does what a person would. Prints each step with its time and
- * leaves a picture of each in tour/. Out: the exit code; 1 after the first step that fails.
+ * The guided tour: the real app, in a desktop of its own, does what a person would. Prints each
+ * step with its time and leaves a picture of each in tour/. Out: the exit code; 1 after the first
+ * step that fails.
  */
 export async function runTour() {
   rmSync(pictures, { recursive: true, force: true })

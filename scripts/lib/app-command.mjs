@@ -1,7 +1,10 @@
 import { electronRuntime, electronSwitches } from './electron-runtime.mjs'
 import { projectRoot } from './paths.mjs'
 
-/** @returns `{ executable, args, version }`: how to start the built app, and the version of the Electron that does. */
+/**
+ * @returns `{ executable, args, version }`: how to start the built app, and the version of the
+ * Electron that does.
+ */
 export function appCommand() {
   const { executable, version } = electronRuntime()
   return { executable, args: [...electronSwitches(), projectRoot], version }

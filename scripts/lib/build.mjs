@@ -27,7 +27,8 @@ const entry = join('out', 'main', 'index.js')
 
 /**
  * Builds the app unless `out/` already holds what these sources give.
- * In: `onOutput` sees what the builder prints. Out: `{ state, value }` for a step line; rejects when it does not build.
+ * In: `onOutput` sees what the builder prints. Out: `{ state, value }` for a step line; rejects
+ * when it does not build.
  */
 export function ensureBuild({ root = projectRoot, onOutput } = {}) {
   return withCheckoutLock('build', async () => {
@@ -39,7 +40,10 @@ export function ensureBuild({ root = projectRoot, onOutput } = {}) {
   })
 }
 
-/** Builds, whatever is there. The stamp goes first, so that half a build is never taken for a whole one. */
+/**
+ * Builds, whatever is there. The stamp goes first, so that half a build is never taken for a whole
+ * one.
+ */
 async function build({ onOutput }) {
   mkdirSync(inProject('out'), { recursive: true })
   rmSync(stampFile(projectRoot), { force: true })
@@ -48,7 +52,10 @@ async function build({ onOutput }) {
   await runOrThrow(process.execPath, [builder, 'build'], { cwd: projectRoot, env, onOutput })
 }
 
-/** @returns whether the stamp is that of these sources, and of the very files that lie in `out/` now. */
+/**
+ * @returns whether the stamp is that of these sources, and of the very files that lie in `out/`
+ * now.
+ */
 export function isBuilt(root, hash) {
   try {
     return readFileSync(stampFile(root), 'utf8') === stampOf(root, hash)
@@ -71,7 +78,9 @@ export function hashOfSources(root) {
   return hash.digest('hex')
 }
 
-/** Somebody may have built by hand since: the time of the entry file ties the stamp to one build. */
+/**
+ * Somebody may have built by hand since: the time of the entry file ties the stamp to one build.
+ */
 export function stampOf(root, hash) {
   return `${hash} ${statSync(join(root, entry)).mtimeMs}`
 }

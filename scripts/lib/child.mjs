@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 
 /**
  * Runs a program to its end.
- * In: `options.env` replaces the environment; `input` goes to its standard input; `timeoutMs` ends it by pid;
- * `onOutput` sees every piece as it comes; `stdio: 'inherit'` lets it use the terminal directly; the rest goes to spawn.
- * Out: never rejects for an exit code: `{ code, signal, stdout, output }`, code 127 when it cannot be started.
+ * In: `options.env` replaces the environment; `input` goes to its standard input; `timeoutMs` ends
+ * it by pid; `onOutput` sees every piece as it comes; `stdio: 'inherit'` lets it use the terminal
+ * directly; the rest goes to spawn.
+ * Out: never rejects for an exit code: `{ code, signal, stdout, output }`, code 127 when it cannot
+ * be started.
  */
 export function run(command, args, options = {}) {
   const { input, timeoutMs, onOutput, stdio = 'pipe', onStart, ...rest } = options

@@ -30,8 +30,9 @@ export function isDebian() {
 }
 
 /**
- * Installs the system packages of the given uses (`run`, `headless`, `bench`) that are missing, as root or with a sudo
- * that asks nothing. Otherwise, or when that fails, `advice` is the command the person has to run.
+ * Installs the system packages of the given uses (`run`, `headless`, `bench`) that are missing, as
+ * root or with a sudo that asks nothing. Otherwise, or when that fails, `advice` is the command the
+ * person has to run.
  * @returns `{ state, advice? }`
  */
 export async function ensureDebianPackages(uses) {
@@ -71,7 +72,10 @@ async function missingPackages(wanted) {
   return wanted.filter((alternatives) => !alternatives.some((name) => present.has(name)))
 }
 
-/** @returns the words to put before a command that needs root, or `undefined` when there is no such right. */
+/**
+ * @returns the words to put before a command that needs root, or `undefined` when there is no such
+ * right.
+ */
 async function privilegeToInstall() {
   if (isRoot()) return []
   const { code } = await run('sudo', ['-n', 'true'])

@@ -1,8 +1,10 @@
 /**
- * The small app Electron runs when it is given a folder (`electron <folder>`), for runtimes that come without one.
+ * The small app Electron runs when it is given a folder (`electron <folder>`), for runtimes that
+ * come without one.
  *
- * Its entry is an ES module that awaits the import of the app's own: Electron holds `ready` back until the entry has
- * loaded, so the app can still do what must be done before `ready`, such as registering its scheme.
+ * Its entry is an ES module that awaits the import of the app's own: Electron holds `ready` back
+ * until the entry has loaded, so the app can still do what must be done before `ready`, such as
+ * registering its scheme.
  */
 export const defaultAppFiles = {
   'package.json': JSON.stringify({ name: 'electron', productName: 'Electron', main: 'main.mjs' }),

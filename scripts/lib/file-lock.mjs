@@ -15,8 +15,8 @@ const retryMs = 100
 const stealAbandonedMs = 10_000
 
 /**
- * Runs `work` while no other process on this computer holds the same lock file.
- * A lock whose owner is gone (its pid is free, or belongs to a process started later) is taken over.
+ * Runs `work` while no other process on this computer holds the same lock file. A lock whose owner
+ * is gone (its pid is free, or belongs to a process started later) is taken over.
  * In: `onWait` is told once, with the owner's pid, when there is somebody to wait for.
  */
 export async function withFileLock(path, work, { onWait } = {}) {
@@ -42,7 +42,10 @@ export async function withFileLock(path, work, { onWait } = {}) {
   }
 }
 
-/** The file is written aside and linked into place, so that nobody ever reads a lock without its owner. */
+/**
+ * The file is written aside and linked into place, so that nobody ever reads a lock without its
+ * owner.
+ */
 function tryLock(path) {
   const aside = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`
   writeFileSync(aside, JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? '' }))
@@ -57,7 +60,10 @@ function tryLock(path) {
   }
 }
 
-/** Two that find the same stale lock must not remove each other's fresh one: the removal has a gate of its own. */
+/**
+ * Two that find the same stale lock must not remove each other's fresh one: the removal has a gate
+ * of its own.
+ */
 function removeStale(path) {
   const gate = `${path}.steal`
   try {
@@ -92,7 +98,10 @@ function isAlive({ pid, started }) {
   return now === undefined || started === '' || now === started
 }
 
-/** When the process was started, in the kernel's ticks: tells a reused pid from its former owner. Linux only. */
+/**
+ * When the process was started, in the kernel's ticks: tells a reused pid from its former owner.
+ * Linux only.
+ */
 function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

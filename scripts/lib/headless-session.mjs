@@ -25,15 +25,17 @@ const desktopOfTheirs = [
 ]
 
 /**
- * Runs `work(env)` inside a desktop of its own: virtual display, private session bus, fresh folders, and a real secret
- * service. All of it ends with `work`, also on a signal.
+ * Runs `work(env)` inside a desktop of its own: virtual display, private session bus, fresh
+ * folders, and a real secret service. All of it ends with `work`, also on a signal.
  *
- * In: `keyring` is `unlocked`, `locked` (a login keyring nobody opened), `empty` (the service without a keyring) or
- * `none` (no secret service on the bus); `display` is `own` or `inherit` (that of `env`); `screen` is width x height x
- * depth; `env` is what the session's starts from;
- * `identity` (`{ uid, gid }`) runs it as another person, for whom the caller must start programs with the same identity.
- * Out: whatever `work` returns. `env` has DISPLAY, XAUTHORITY, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, XDG_DATA_HOME,
- * XDG_CONFIG_HOME, and SESSION_FOLDER: a folder that is removed at the end.
+ * In: `keyring` is `unlocked`, `locked` (a login keyring nobody opened), `empty` (the service
+ * without a keyring) or `none` (no secret service on the bus); `display` is `own` or `inherit`
+ * (that of `env`); `screen` is width x height x depth; `env` is what the session's starts from;
+ * `identity` (`{ uid, gid }`) runs it as another person, for whom the caller must start programs
+ * with the same identity.
+ * Out: whatever `work` returns. `env` has DISPLAY, XAUTHORITY, DBUS_SESSION_BUS_ADDRESS,
+ * XDG_RUNTIME_DIR, XDG_DATA_HOME, XDG_CONFIG_HOME, and SESSION_FOLDER: a folder that is removed at
+ * the end.
  */
 export async function withHeadlessSession(options, work) {
   const { keyring = 'unlocked', display = 'own', screen = usualScreen, identity } = options

@@ -9,7 +9,8 @@ const lookMs = 25
 
 /**
  * Starts GNOME's secret service on the session bus.
- * In: `unlocked` is ready for use; `locked` holds a login keyring nobody has opened; with `empty` it has no keyring at all.
+ * In: `unlocked` is ready for use; `locked` holds a login keyring nobody has opened; with `empty`
+ * it has no keyring at all.
  * @returns the child process, ready to answer.
  */
 export async function startKeyring(state, session) {

@@ -7,7 +7,9 @@ import { inProject, projectRoot } from './paths.mjs'
 
 const installMs = 20 * 60_000
 
-/** Installs what package-lock.json says unless it is there already. @returns what was found or done. */
+/**
+ * Installs what package-lock.json says unless it is there already. @returns what was found or done.
+ */
 export async function ensureNodeModules(folder = projectRoot) {
   const lockText = readFileSync(join(folder, 'package-lock.json'), 'utf8')
   const stampFile = join(folder, 'node_modules', '.setup-stamp')
@@ -19,7 +21,10 @@ export async function ensureNodeModules(folder = projectRoot) {
   return agrees ? 'installed before, agrees with the lockfile' : 'installed'
 }
 
-/** @returns whether npm's own record of what it installed holds every package of the lockfile this computer needs. */
+/**
+ * @returns whether npm's own record of what it installed holds every package of the lockfile this
+ * computer needs.
+ */
 export function isInstalled(lock, installed) {
   if (installed === undefined) return false
   return Object.entries(lock.packages).every(([path, wanted]) => {
@@ -31,8 +36,9 @@ export function isInstalled(lock, installed) {
 }
 
 /**
- * npm may be told not to run packages' install scripts. The keychain module needs its binary, which lies in the
- * package: its own script copies it into place; npm builds it only where none fits this computer.
+ * npm may be told not to run packages' install scripts. The keychain module needs its binary, which
+ * lies in the package: its own script copies it into place; npm builds it only where none fits this
+ * computer.
  */
 export async function ensureKeychainModule() {
   const folder = inProject('node_modules', 'keytar')

@@ -37,8 +37,8 @@ export function installedOfficialElectron() {
 }
 
 /**
- * Lets the electron package fetch its binary. Quiet, and bounded: it is ended when nothing has arrived for a while,
- * which is how a network without the download host may look.
+ * Lets the electron package fetch its binary. Quiet, and bounded: it is ended when nothing has
+ * arrived for a while, which is how a network without the download host may look.
  * @returns the binary, or `undefined` when it could not be had.
  */
 export async function fetchOfficialElectron() {

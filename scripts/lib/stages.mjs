@@ -6,11 +6,11 @@ const atOnce = 2
 const longestMs = 14 * 60_000
 
 /**
- * Runs groups of stages, one group after the other, and stops at the first failure.
- * A stage is `{ name, tool, args }`, a program of node_modules whose output is shown when it ends, or `{ name, run }`,
- * which prints as it goes and returns `{ code, passed, failed }`.
- * In: `only`, the names of the stages wanted. Out: the exit code. The last line is "N passed, N failed": tests, and a
- * stage without tests when it failed.
+ * Runs groups of stages, one group after the other, and stops at the first failure. A stage is `{
+ * name, tool, args }`, a program of node_modules whose output is shown when it ends, or `{ name,
+ * run }`, which prints as it goes and returns `{ code, passed, failed }`.
+ * In: `only`, the names of the stages wanted. Out: the exit code. The last line is "N passed, N
+ * failed": tests, and a stage without tests when it failed.
  */
 export async function runStages(groups, { only }) {
   const known = groups.flat().map(({ name }) => name)

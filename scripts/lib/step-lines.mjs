@@ -5,8 +5,8 @@ export function readableDuration(durationMs) {
 
 /**
  * In: `prefix` before every line and where lines go.
- * Out: `step(name, work)`, which does the work and prints one line: what, the state the work returned, the time.
- * A failing step prints "failed" and rethrows.
+ * Out: `step(name, work)`, which does the work and prints one line: what, the state the work
+ * returned, the time. A failing step prints "failed" and rethrows.
  */
 export function stepLines(prefix, write = (line) => process.stdout.write(`${line}\n`)) {
   return async function step(name, work) {

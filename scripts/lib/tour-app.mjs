@@ -8,7 +8,10 @@ import { startTrayHost } from './tray-host.mjs'
 const actionMs = 15_000
 const quitMs = 15_000
 
-/** The app as the tour sees it: started and quit, its page, its tray, and what a person does with them. */
+/**
+ * The app as the tour sees it: started and quit, its page, its tray, and what a person does with
+ * them.
+ */
 export class TourApp {
   #env
   #command

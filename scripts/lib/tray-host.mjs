@@ -8,8 +8,9 @@ const readyMs = 10_000
 const lookMs = 50
 
 /**
- * Stands in for a desktop's tray: owns `org.kde.StatusNotifierWatcher` on the session bus, sees icons register, reads
- * their menus and clicks in them. It must run before the app looks for a tray, that is before it starts.
+ * Stands in for a desktop's tray: owns `org.kde.StatusNotifierWatcher` on the session bus, sees
+ * icons register, reads their menus and clicks in them. It must run before the app looks for a
+ * tray, that is before it starts.
  * In: `busAddress`, the DBUS_SESSION_BUS_ADDRESS of the session.
  */
 export async function startTrayHost(busAddress) {
@@ -23,7 +24,9 @@ export async function startTrayHost(busAddress) {
 }
 
 function trayHost({ bus, dbus, watcher }) {
-  /** Electron's icons do not describe themselves, so they are called by message, without a proxy. */
+  /**
+   * Electron's icons do not describe themselves, so they are called by message, without a proxy.
+   */
   async function call(destination, { path, member, signature = '', body = [] }) {
     const dot = member.lastIndexOf('.')
     const names = { interface: member.slice(0, dot), member: member.slice(dot + 1) }
@@ -55,7 +58,10 @@ function trayHost({ bus, dbus, watcher }) {
       const { Title: title, ToolTip, Status: status } = await properties(item)
       return { title, toolTip: ToolTip?.[2], status }
     },
-    /** @returns the menu as a tree of `{ id, label, type, isEnabled, isVisible, toggle, isChecked, children }`. */
+    /**
+     * @returns the menu as a tree of `{ id, label, type, isEnabled, isVisible, toggle, isChecked,
+     * children }`.
+     */
     async menu(item) {
       const ask = { method: 'GetLayout', signature: 'iias', body: [0, -1, []] }
       const [, layout] = await callMenu(item, ask)

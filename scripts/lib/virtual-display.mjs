@@ -5,7 +5,8 @@ const displayNumberFd = 3
 const anyHost = 0xffff
 
 /**
- * Starts an X server without a screen. It picks a free display number itself, so two can start at once.
+ * Starts an X server without a screen. It picks a free display number itself, so two can start at
+ * once.
  * @returns the environment to reach it: DISPLAY and XAUTHORITY.
  */
 export async function startVirtualDisplay({ processes, folder, env, screen }) {
@@ -33,7 +34,10 @@ export async function startVirtualDisplay({ processes, folder, env, screen }) {
   return { DISPLAY: `:${number}`, XAUTHORITY: authority }
 }
 
-/** One entry of an Xauthority file that fits every host and display: the number is not known before the server runs. */
+/**
+ * One entry of an Xauthority file that fits every host and display: the number is not known before
+ * the server runs.
+ */
 function authorityRecord(cookie) {
   const field = (bytes) =>
     Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes])

@@ -15,7 +15,8 @@ const typeMask = 0o170000
 
 /**
  * Unpacks a zip file with its modes and symbolic links.
- * In: `rename(name)` gives each entry its path below `folder`, or `undefined` to leave it out. No zip64, no encryption.
+ * In: `rename(name)` gives each entry its path below `folder`, or `undefined` to leave it out. No
+ * zip64, no encryption.
  */
 export async function extractZip(zipFile, folder, rename = (name) => name) {
   const file = await open(zipFile)
@@ -29,7 +30,10 @@ export async function extractZip(zipFile, folder, rename = (name) => name) {
   }
 }
 
-/** @returns every entry of the central directory: name, mode, method, sizes and where its local header stands. */
+/**
+ * @returns every entry of the central directory: name, mode, method, sizes and where its local
+ * header stands.
+ */
 export async function readEntries(file) {
   const { size } = await file.stat()
   const tailStart = Math.max(0, size - 0xffff - endSize)
