@@ -55,7 +55,8 @@ export type AppError =
   | ({ readonly kind: 'not-stored' } & ServerAnswer)
   | { readonly kind: 'storage'; readonly reason: StorageTrouble }
   | { readonly kind: 'keychain'; readonly reason: KeychainTrouble }
-  | { readonly kind: 'file'; readonly reason: FileTrouble; readonly found?: string }
+  /** With a `status` it was the platform that refused the file, not this app. */
+  | ({ readonly kind: 'file'; readonly reason: FileTrouble; readonly found?: string } & ServerAnswer)
   /** Input that the app itself refuses before anything is sent. */
   | { readonly kind: 'refused-input'; readonly field: string; readonly problem: string }
   /** The token belongs to another person than the one configured. */

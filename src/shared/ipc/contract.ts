@@ -52,8 +52,16 @@ export interface StartView {
   readonly version: string
 }
 
-/** One edit of the form: the whole new value of each changed field. */
-const editInput = v.object({ section: sectionId, item: itemId, patch: values })
+/**
+ * One edit of the form: the whole new value of each changed field. `base` is what the server had
+ * when the person began to change them; without it, what the copy holds now.
+ */
+const editInput = v.object({
+  section: sectionId,
+  item: itemId,
+  patch: values,
+  base: v.optional(values),
+})
 const createInput = v.object({ section: sectionId, values })
 const itemInput = v.object({ section: sectionId, item: itemId })
 
@@ -84,7 +92,7 @@ export const ipcContract = {
     setSettings: invoke<Settings>()(v.partial(settings)),
     settingsChanged: event<Settings>(),
     /** Main asks the page to show a section, e.g. from the tray. */
-    show: event<{ readonly section: string }>(),
+    show: event<{ readonly section: string; readonly act?: 'choose-file' }>(),
   },
   workspace: {
     /** Asks the platform what this token may do. Changes nothing anywhere. */
@@ -120,7 +128,9 @@ export const ipcContract = {
     create: invoke<EditReceipt>()(createInput),
     remove: invoke<EditReceipt>()(itemInput),
     /** Keeps what stands in an open form. `values` empty: the draft is dropped. */
-    saveDraft: invoke<void>()(v.object({ section: sectionId, item: itemId, values })),
+    saveDraft: invoke<void>()(
+      v.object({ section: sectionId, item: itemId, values, base: v.optional(values) }),
+    ),
     opened: invoke<void>()(v.object({ section: sectionId })),
     changed: event<SectionView>(),
   },

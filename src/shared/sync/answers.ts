@@ -104,7 +104,8 @@ export function failed(state: SyncState, event: EventOf<'failed'>): Step {
 
 function stateAfterFailure(mutation: Mutation, event: EventOf<'failed'>): Mutation['state'] {
   const { error, at } = event
-  if (error.kind === 'unauthorized' || error.kind === 'cancelled') return { kind: 'queued' }
+  const waitsForCredential = error.kind === 'unauthorized' || error.kind === 'keychain'
+  if (waitsForCredential || error.kind === 'cancelled') return { kind: 'queued' }
   if (!isTemporary(error)) return { kind: 'blocked', error }
   const pause = error.kind === 'rate-limited' ? error.retryAfterMs : undefined
   const until = at + (pause ?? backoffMs(mutation.attempts, event.chance))
@@ -117,6 +118,9 @@ function withAnswer(state: SyncState, service: Service, error: AppError, at: num
     return state.connectivity.isOnline
       ? { ...state, connectivity: { isOnline: false, since: at } }
       : state
+  }
+  if (error.kind === 'keychain') {
+    return { ...state, access: { lms: 'refused', dm: 'refused' } }
   }
   if (error.kind === 'unauthorized') {
     return {

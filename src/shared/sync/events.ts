@@ -29,6 +29,8 @@ export type SyncEvent =
       readonly id: MutationId
       readonly at: number
       readonly sent: Values
+      /** The edit the plan was made for; one changed since is planned again. */
+      readonly editedAt: number
       readonly knownIds: readonly ItemId[]
     }
   | {

@@ -63,6 +63,8 @@ export interface Draft {
   readonly section: SectionId
   readonly item: ItemId
   readonly values: Values
+  /** The server's values of these fields when the person began to change them. */
+  readonly base?: Values
   readonly savedAt: number
 }
 

@@ -22,14 +22,7 @@ export function step(state: SyncState, event: SyncEvent): Step {
     case 'pull-failed':
       return pullFailed(state, event)
     case 'sending':
-      return onOutbox(state, event.id, (outbox, mutation) =>
-        setState(outbox, event.id, {
-          state: { kind: 'in-flight', since: event.at },
-          attempts: mutation.attempts + 1,
-          sent: { ...mutation.sent, ...event.sent },
-          ...(mutation.op === 'create' && { knownIds: mutation.knownIds ?? event.knownIds }),
-        }),
-      )
+      return sending(state, event)
     case 'accepted':
       return accepted(state, event)
     case 'contested':
@@ -59,6 +52,22 @@ export function step(state: SyncState, event: SyncEvent): Step {
       return restarted(state)
   }
 }
+
+function sending(state: SyncState, event: Extract<SyncEvent, { type: 'sending' }>): Step {
+  return onOutbox(state, event.id, (outbox, mutation) => {
+    const isAsPlanned = mutation.editedAt === event.editedAt && canBeSent(mutation)
+    if (!isAsPlanned) return undefined
+    return setState(outbox, event.id, {
+      state: { kind: 'in-flight', since: event.at },
+      attempts: mutation.attempts + 1,
+      sent: { ...mutation.sent, ...event.sent },
+      ...(mutation.op === 'create' && { knownIds: mutation.knownIds ?? event.knownIds }),
+    })
+  })
+}
+
+const canBeSent = (mutation: Mutation): boolean =>
+  mutation.state.kind === 'queued' || mutation.state.kind === 'waiting'
 
 function edited(state: SyncState, mutation: Mutation): Step {
   const change = addEdit(state.outbox, mutation)

@@ -1,0 +1,111 @@
+import type { WorkspaceId } from '../../shared/domain/ids'
+import type {
+  Origins,
+  SectionAccess,
+  ServiceReport,
+  Workspace,
+} from '../../shared/domain/workspace'
+import type { Result, Service } from '../../shared/errors'
+import type { Settings } from '../../shared/ipc/contract'
+import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
+import type { Snapshot, SyncState } from '../../shared/sync/state'
+import type { Credential } from '../credential'
+
+/** The OS keychain. Every call answers within two seconds; a stuck store is `timeout`. */
+export interface CredentialStore {
+  get: (key: string) => Promise<Result<Credential | undefined>>
+  set: (key: string, credential: Credential) => Promise<Result<void>>
+  remove: (key: string) => Promise<Result<void>>
+}
+
+export interface StoredPreferences {
+  readonly settings: Settings
+  readonly workspaces: readonly Workspace[]
+  readonly current?: WorkspaceId
+  /** The section to open first. */
+  readonly section?: string
+}
+
+/** Small, rarely written, never anything typed. */
+export interface Preferences {
+  read: () => StoredPreferences
+  write: (change: Partial<StoredPreferences>) => Result<void>
+}
+
+export interface WorkspaceFiles {
+  readonly store: OutboxStore
+  readonly spool: Spool & {
+    readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
+    readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
+  }
+  readonly saved: Pick<SyncState, 'outbox' | 'drafts' | 'aliases'> & {
+    readonly snapshots: readonly Snapshot[]
+  }
+  readonly wasDamaged: boolean
+  readonly savePhoto: (bytes: Uint8Array) => Promise<void>
+  readonly readPhoto: () => Promise<Uint8Array | undefined>
+  close: () => Promise<void>
+}
+
+export interface WorkspaceFolders {
+  open: (id: WorkspaceId) => Promise<Result<WorkspaceFiles>>
+  /** Removes everything kept for a workspace: copies, drafts, queue, spool. */
+  erase: (id: WorkspaceId) => Promise<Result<void>>
+}
+
+/** Whom and where to ask. */
+export interface ConnectionTarget {
+  readonly org: string
+  readonly username: string
+  readonly origins: Origins
+}
+
+export interface ProbeAnswer {
+  readonly services: readonly ServiceReport[]
+  readonly sections: readonly SectionAccess[]
+  readonly personName?: string
+}
+
+/** One way to the platform, with a credential. */
+export interface PlatformConnection {
+  readonly api: SectionApi
+  /** Asks both hosts what this credential may do; changes nothing. */
+  probe: () => Promise<ProbeAnswer>
+  /** The photo's bytes from the address the account names. */
+  photo: (url: string) => Promise<Result<Uint8Array>>
+  /** Streams a file that the résumé lists to a file of the person's; without a name, the résumé itself. */
+  saveResumeFile: (name: string | undefined, path: string) => Promise<Result<void>>
+  close: () => Promise<void>
+}
+
+export type ConnectPlatform = (
+  target: ConnectionTarget,
+  credential: Credential,
+  spool: Spool,
+) => Promise<PlatformConnection>
+
+/** The embedded platform. Starts on the first call. */
+export interface DemoPlatform {
+  start: () => Promise<Result<ConnectionTarget & { readonly credential: Credential }>>
+  reset: () => Promise<Result<void>>
+}
+
+/** What the environment or a `.env` file holds, token included: never leaves main. */
+export interface FoundConnection {
+  readonly org: string
+  readonly username: string
+  readonly address: string
+  readonly credential?: Credential
+}
+
+/** Questions only the desktop can answer. */
+export interface Desktop {
+  /** A file chosen in the system's dialog; `undefined` when the person closed it. */
+  chooseFile: (kind: 'pdf' | 'env') => Promise<string | undefined>
+  chooseSaveAs: (suggestedName: string) => Promise<string | undefined>
+  writeTextFile: (path: string, text: string) => Promise<Result<void>>
+  readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>
+  openExternal: (url: string) => Promise<Result<void>>
+}
+
+export type { Service }

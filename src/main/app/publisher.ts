@@ -1,0 +1,70 @@
+import type { SectionId } from '../../shared/domain/ids'
+import type { SectionRegistry } from '../../shared/domain/sections/registry'
+import type { AnySection } from '../../shared/domain/sections/section'
+import type { IpcContract } from '../../shared/ipc/contract'
+import type { Publish } from '../../shared/ipc/define'
+import type { Clock } from '../../shared/sync/ports'
+import type { SyncState } from '../../shared/sync/state'
+import { pendingChanges, syncStatus, type UploadProgress } from '../../shared/sync/status'
+import { sectionView, type SectionView } from '../../shared/sync/view'
+import type { SyncListeners } from './sync-engine'
+
+/** Rows in one message: more would leave the message path that copies once (64 KB). */
+export const pageSize = 100
+
+/** The view as it goes to the page: at most the first hundred rows, `total` tells the rest. */
+export function sectionSlice(section: AnySection, state: SyncState): SectionView {
+  const view = sectionView(section, state)
+  return { ...view, items: view.items.slice(0, pageSize) }
+}
+
+/** The head alone: marks, counts and ages for the navigation. */
+export const sectionHead = (section: AnySection, state: SyncState): SectionView => ({
+  ...sectionView(section, state),
+  items: [],
+})
+
+/** Tells the page what changed, once per turn however many events there were. */
+export function createPublisher(
+  publish: Publish<IpcContract>,
+  { registry, clock }: { readonly registry: SectionRegistry; readonly clock: Clock },
+): SyncListeners & { readonly stop: () => void } {
+  const dirty = new Set<SectionId>()
+  let latest: SyncState | undefined
+  let upload: UploadProgress | undefined
+  let isPlanned = false
+  let isStopped = false
+
+  const flush = (): void => {
+    isPlanned = false
+    if (!latest || isStopped) return
+    for (const id of dirty) {
+      const section = registry.find(id)
+      if (section) publish('section', 'changed', sectionSlice(section, latest))
+    }
+    dirty.clear()
+    publish('pending', 'status', syncStatus(latest, upload))
+    publish('pending', 'changed', pendingChanges(latest, registry))
+  }
+
+  const plan = (state: SyncState): void => {
+    latest = state
+    if (isPlanned) return
+    isPlanned = true
+    clock.after(0, flush)
+  }
+
+  return {
+    onSection: (section, state) => {
+      dirty.add(section)
+      plan(state)
+    },
+    onStatus: (state, progress) => {
+      upload = progress
+      plan(state)
+    },
+    stop: () => {
+      isStopped = true
+    },
+  }
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, nativeTheme, type BrowserWindow } from 'electron'
+import { asWorkspaceId } from '../shared/domain/ids'
+import { registry } from '../shared/domain/sections/registry'
+import { toggles } from '../shared/domain/toggles'
+import { selfItemId } from '../shared/domain/ids'
+import type { IpcContract } from '../shared/ipc/contract'
+import { channelOf, type Handlers, type Publish } from '../shared/ipc/define'
+import type { Log } from '../shared/sync/ports'
+import { systemClock, systemRandom, uniqueIds } from './adapters/clock/system'
+import { createWorkspaceFolders } from './adapters/disk/workspace-folders'
+import { createKeytarStore } from './adapters/keychain/keytar-store'
+import { createFileLog } from './adapters/log/file-log'
+import { openPreferences } from './adapters/preferences/electron-store'
+import { connectionFrom } from './app/env-file'
+import { createHandlers, startReading, type HandlerPorts } from './app/handlers'
+import { Workspaces } from './app/workspaces'
+import { createDemoProcess } from './shell/demo-process'
+import { createDesktop } from './shell/desktop'
+import { menuStateOf } from './shell/menu-state'
+import type { MenuActions } from './shell/menu-template'
+import { bringToFront } from './shell/window'
+
+export interface Composed {
+  readonly handlers: Handlers<IpcContract>
+  readonly log: Log
+  readonly picture: (path: readonly string[]) => Promise<Uint8Array | undefined>
+  /** Everything that can wait until the window stands: tray, menus, the first requests. */
+  readonly afterFirstPaint: () => void
+}
+
+/** The one place where ports meet adapters. */
+export async function compose(shell: {
+  readonly window: () => BrowserWindow | undefined
+}): Promise<Composed> {
+  const userData = app.getPath('userData')
+  const log = createFileLog(join(userData, 'logs', 'app.log'), {
+    clock: systemClock,
+    ids: uniqueIds,
+  })
+  const environment = takeEnvironment()
+  const preferences = openPreferences(userData, (path) => {
+    renameSync(path, `${path}.bad-${systemClock.now()}`)
+  })
+  nativeTheme.themeSource = preferences.read().settings.theme
+
+  let showMenus = () => {}
+  const workspaces = new Workspaces({
+    registry,
+    preferences,
+    environment,
+    log,
+    clock: systemClock,
+    random: systemRandom,
+    ids: uniqueIds,
+    folders: createWorkspaceFolders(join(userData, 'workspaces'), {
+      clock: systemClock,
+      ids: uniqueIds,
+    }),
+    credentials: createKeytarStore(async () => (await import('keytar')).default),
+    demo: createDemoProcess(join(userData, 'demo-platform')),
+    connectPlatform: async (target, credential, spool) => {
+      const { connectPlatform } = await import('./adapters/http/connect')
+      return connectPlatform(
+        { ...target, credential, spool },
+        { clock: systemClock, random: systemRandom, log },
+      )
+    },
+    publish: publisherTo(shell.window),
+    fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
+    onShellChange: () => {
+      showMenus()
+    },
+  })
+
+  const ports: HandlerPorts = {
+    registry,
+    workspaces,
+    preferences,
+    clock: systemClock,
+    ids: uniqueIds,
+    version: app.getVersion(),
+    desktop: createDesktop(() => {
+      const window = shell.window()
+      if (!window) throw new Error('a dialog needs the window')
+      return window
+    }),
+    onSettings: (settings) => {
+      nativeTheme.themeSource = settings.theme
+    },
+  }
+  const handlers = createHandlers(ports)
+  await workspaces.openLast()
+  if (process.argv.includes('--demo')) await openDemoFirst(workspaces)
+
+  app.on('before-quit', () => {
+    void workspaces.close()
+  })
+
+  return {
+    handlers,
+    log,
+    picture: (path) => pictureOf(workspaces, path),
+    afterFirstPaint: () => {
+      startReading(ports)
+      void import('./shell/tray').then(({ createMenus }) => {
+        const menus = createMenus(
+          resourcesFolder(),
+          registry.shown,
+          menuActions(shell, handlers, () => menus.redraw()),
+        )
+        showMenus = () => {
+          const { session } = workspaces
+          const open = session && {
+            workspace: session.workspace,
+            name: session.person().name,
+            state: session.engine.state(),
+          }
+          menus.show(menuStateOf(open, registry))
+        }
+        showMenus()
+      })
+    },
+  }
+}
+
+/** A demo that was opened before shows its copy at once; its platform starts when it is asked. */
+async function openDemoFirst(workspaces: Workspaces): Promise<void> {
+  const known = await workspaces.switchTo(asWorkspaceId('demo'))
+  if (!known.ok) await workspaces.openDemo()
+}
+
+/** Reads the connection from the environment and takes it out, so that no child process inherits it. */
+function takeEnvironment() {
+  const { IBLAI_ORG, IBLAI_USERNAME, IBLAI_API_KEY, IBLAI_BASE_URL } = process.env
+  const found = connectionFrom({ IBLAI_ORG, IBLAI_USERNAME, IBLAI_API_KEY, IBLAI_BASE_URL })
+  delete process.env['IBLAI_API_KEY']
+  return found
+}
+
+function publisherTo(window: () => BrowserWindow | undefined): Publish<IpcContract> {
+  return (group, name, payload) => {
+    const target = window()
+    if (target && !target.isDestroyed()) {
+      target.webContents.send(channelOf(group, String(name)), payload)
+    }
+  }
+}
+
+async function pictureOf(
+  workspaces: Workspaces,
+  [kind, id = '']: readonly string[],
+): Promise<Uint8Array | undefined> {
+  const { session } = workspaces
+  if (!session) return undefined
+  if (kind === 'spool') return session.files.spool.read(id)
+  return id === session.workspace.id ? session.files.readPhoto() : undefined
+}
+
+function menuActions(
+  shell: { readonly window: () => BrowserWindow | undefined },
+  handlers: Handlers<IpcContract>,
+  undoFlip: () => void,
+): MenuActions {
+  const open = () => {
+    const window = shell.window()
+    if (window) bringToFront(window)
+  }
+  const publish = publisherTo(shell.window)
+  return {
+    open,
+    quit: () => {
+      app.quit()
+    },
+    flip: (id, isOn) => {
+      const toggle = toggles.find((entry) => entry.id === id)
+      if (!toggle) return
+      const patch = { [toggle.field]: isOn }
+      void handlers.section
+        .edit({ section: toggle.section, item: selfItemId, patch })
+        .then((edited) => {
+          if (!edited.ok) undoFlip()
+        })
+    },
+    show: (section) => {
+      open()
+      publish('app', 'show', { section })
+    },
+    addResume: () => {
+      open()
+      publish('app', 'show', { section: 'resume', act: 'choose-file' })
+    },
+  }
+}
+
+const resourcesFolder = (): string =>
+  app.isPackaged
+    ? join(process.resourcesPath, 'resources')
+    : join(import.meta.dirname, '../../resources')

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron'
+import { ipcContract } from '../shared/ipc/contract'
+import { registerIpc } from './ipc/register'
+import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
+import { answerAppRequest, appScheme } from './shell/app-protocol'
+import { refusedSwitch } from './shell/refused-switches'
+import { refuseByDefault, refusePermissions } from './shell/security'
+import { bringToFront, createWindow } from './shell/window'
+import { deferredLog } from './shell/deferred-log'
+
+// Only what the window needs stands here: everything else is imported while the page starts.
+const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
+if (isForbidden || !app.requestSingleInstanceLock()) app.exit(isForbidden ? 1 : 0)
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([appScheme])
+refuseByDefault(app)
+Menu.setApplicationMenu(null)
+
+let window: BrowserWindow | undefined
+
+app.on('second-instance', () => {
+  if (window) bringToFront(window)
+})
+app.on('window-all-closed', () => {
+  app.quit()
+})
+
+await app.whenReady()
+const composing = import('./compose').then(({ compose }) => compose({ window: () => window }))
+const { log, use } = deferredLog()
+
+refusePermissions(session.defaultSession)
+protocol.handle('app', (request) =>
+  answerAppRequest(request, {
+    folder: join(import.meta.dirname, '../renderer'),
+    picture: async (path) => (await composing).picture(path),
+  }),
+)
+registerIpc({
+  ipcMain,
+  contract: ipcContract,
+  handlers: composing.then(({ handlers }) => handlers),
+  isTrusted: (event) => isTrustedSender(event, window?.webContents.id),
+  log,
+  now: () => performance.now(),
+})
+
+window = createWindow()
+window.on('closed', () => {
+  window = undefined
+})
+void window.loadURL(`${appOrigin}/index.html`)
+
+const composed = await composing
+use(composed.log)
+window?.webContents.once('did-finish-load', composed.afterFirstPaint)
+if (window && !window.webContents.isLoading()) composed.afterFirstPaint()

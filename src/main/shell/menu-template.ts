@@ -1,0 +1,104 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { AnySection } from '../../shared/domain/sections/section'
+import type { MenuState, ToggleState } from './menu-state'
+
+/** What the items do. */
+export interface MenuActions {
+  readonly open: () => void
+  readonly quit: () => void
+  readonly flip: (toggle: string, isOn: boolean) => void
+  readonly show: (section: string) => void
+  readonly addResume: () => void
+}
+
+type Item = MenuItemConstructorOptions
+
+const separator: Item = { type: 'separator' }
+
+/** The tray's menu. Ids are stable: tests and accessibility tools find items by them. */
+export function trayTemplate(state: MenuState, actions: MenuActions): Item[] {
+  return [
+    { id: 'who', label: whoLine(state), enabled: false },
+    separator,
+    ...toggleItems(state, actions),
+    ...(state.toggles.length > 0 ? [separator] : []),
+    { id: 'open', label: 'Open ibl.ai Profile', click: actions.open },
+    { id: 'quit', label: 'Quit', click: actions.quit },
+  ]
+}
+
+function whoLine({ workspace }: MenuState): string {
+  if (!workspace) return 'ibl.ai Profile: not connected'
+  return workspace.name === '' ? workspace.org : `${workspace.name}, ${workspace.org}`
+}
+
+const toggleItems = (state: MenuState, actions: MenuActions): Item[] =>
+  state.toggles.map((toggle) => ({
+    id: toggle.id,
+    type: 'checkbox',
+    label: toggleLabel(toggle),
+    checked: toggle.isOn,
+    enabled: toggle.isKnown,
+    click: () => {
+      actions.flip(toggle.id, !toggle.isOn)
+    },
+  }))
+
+/** A switch that has not reached the platform yet says so where it stands. */
+function toggleLabel({ label, mark }: ToggleState): string {
+  switch (mark) {
+    case 'here':
+    case 'sending':
+      return `${label} (not sent yet)`
+    case 'refused':
+      return `${label} (refused)`
+    case 'needs-you':
+      return `${label} (needs you)`
+    default:
+      return label
+  }
+}
+
+/** The application menu: everything the tray has, and the sections. */
+export function applicationTemplate(
+  state: MenuState,
+  sections: readonly AnySection[],
+  actions: MenuActions,
+): Item[] {
+  const isConnected = state.workspace !== undefined
+  return [
+    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as Item] : []),
+    {
+      label: 'File',
+      submenu: [
+        { id: 'add-resume', label: 'Add Résumé…', enabled: isConnected, click: actions.addResume },
+        separator,
+        { id: 'menu-quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'Profile',
+      submenu: sections.map((section) => ({
+        id: `section-${section.id}`,
+        label: section.title,
+        enabled: isConnected,
+        click: () => {
+          actions.show(section.id)
+        },
+      })),
+    },
+    ...(state.toggles.length > 0
+      ? [
+          {
+            label: 'Memory',
+            submenu: toggleItems(state, actions).map((item) => ({
+              ...item,
+              id: `menu-${item.id ?? ''}`,
+            })),
+          } satisfies Item,
+        ]
+      : []),
+    { role: 'windowMenu' },
+  ]
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
+import type { AnySection } from '../../shared/domain/sections/section'
+import type { MenuState } from './menu-state'
+import { applicationTemplate, trayTemplate, type MenuActions } from './menu-template'
+
+export interface Menus {
+  readonly show: (state: MenuState) => void
+  /** Draws the last state again: a check mark follows the click by itself, also where it was refused. */
+  readonly redraw: () => void
+}
+
+/** Hands the templates to Electron, and only when what they show has changed. */
+export function createMenus(
+  resources: string,
+  sections: readonly AnySection[],
+  actions: MenuActions,
+): Menus {
+  // Kept for the life of the app: a collected Tray disappears.
+  const tray = new Tray(trayImage(resources))
+  tray.setToolTip('ibl.ai Profile')
+  tray.on('click', actions.open)
+  let shown = ''
+  return {
+    show: (state) => {
+      const key = JSON.stringify(state)
+      if (key === shown) return
+      shown = key
+      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(state, actions)))
+      Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(state, sections, actions)))
+    },
+  }
+}
+
+function trayImage(resources: string): Electron.NativeImage {
+  if (process.platform === 'darwin') {
+    const image = nativeImage.createFromPath(join(resources, 'tray/idleTemplate.png'))
+    image.setTemplateImage(true)
+    return image
+  }
+  const shade = nativeTheme.shouldUseDarkColors ? 'light' : 'dark'
+  return nativeImage.createFromPath(join(resources, `tray/idle-${shade}.png`))
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+
+/** The one window. Shown with its first frame, so that nobody sees it empty. */
+export function createWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1180,
+    height: 760,
+    minWidth: 720,
+    minHeight: 520,
+    show: false,
+    title: 'ibl.ai Profile',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1B1E23' : '#FFFFFF',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  return window
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

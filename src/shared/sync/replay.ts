@@ -1,0 +1,41 @@
+import type { ItemId, MutationId } from '../domain/ids'
+import type { JournalRecord } from './ports'
+import { draftKey, type Draft, type Mutation, type SyncState } from './state'
+
+type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases'>
+
+/** The durable part of the state, from the journal's records in order. */
+export function replay(records: Iterable<JournalRecord>): Durable {
+  const outbox = new Map<MutationId, Mutation>()
+  const drafts = new Map<string, Draft>()
+  const aliases = new Map<ItemId, ItemId>()
+  for (const record of records) {
+    switch (record.type) {
+      case 'mutation':
+        outbox.set(record.mutation.id, record.mutation)
+        break
+      case 'mutation-gone':
+        outbox.delete(record.id)
+        break
+      case 'draft':
+        drafts.set(draftKey(record.draft.section, record.draft.item), record.draft)
+        break
+      case 'draft-gone':
+        drafts.delete(draftKey(record.section, record.item))
+        break
+      case 'alias':
+        aliases.set(record.local, record.server)
+        break
+    }
+  }
+  return { outbox: [...outbox.values()], drafts, aliases }
+}
+
+/** The shortest journal that replays to the same state; compaction writes it. */
+export function recordsOf({ outbox, drafts, aliases }: Durable): readonly JournalRecord[] {
+  return [
+    ...[...aliases].map(([local, server]) => ({ type: 'alias', local, server }) as const),
+    ...outbox.map((mutation) => ({ type: 'mutation', mutation }) as const),
+    ...[...drafts.values()].map((draft) => ({ type: 'draft', draft }) as const),
+  ]
+}
