@@ -52,3 +52,6 @@ export const sendable = (values: Values) =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, isList(value) ? [...value] : value]),
   )
+
+/** The client of this window. */
+export const pageClient = (): ProfileClient => createClient(window.iblaiProfile)

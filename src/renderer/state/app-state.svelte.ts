@@ -1,7 +1,7 @@
 import { tick } from 'svelte'
 import { registry as builtIn, type SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AnySection } from '../../shared/domain/sections/section'
-import type { Prefill } from '../../shared/domain/workspace'
+import type { Prefill, Workspace } from '../../shared/domain/workspace'
 import type { AppError } from '../../shared/errors'
 import type { StartView } from '../../shared/ipc/contract'
 import type { Clock } from '../../shared/sync/ports'
@@ -21,6 +21,14 @@ export interface AppOptions {
   readonly clock?: Clock
   readonly registry?: SectionRegistry
 }
+
+export type CredentialTrouble =
+  Extract<AppError, { kind: 'keychain' | 'unauthorized' }> | { readonly kind: 'no-token' }
+
+const isRefusal = (
+  reason: AppError | 'conflict',
+): reason is Extract<AppError, { kind: 'unauthorized' }> =>
+  reason !== 'conflict' && reason.kind === 'unauthorized'
 
 const minuteMs = 60_000
 const settingsPage = 'settings'
@@ -43,6 +51,8 @@ export class AppState {
   #page = $state('')
   #isConnecting = $state(false)
   #isPendingOpen = $state(false)
+  #isSigningOut = $state(false)
+  #wantedItem = $state.raw<string | undefined>()
 
   constructor(client: ProfileClient, options: AppOptions) {
     this.client = client
@@ -88,6 +98,7 @@ export class AppState {
     this.pending.clear()
     this.#isConnecting = false
     this.#isPendingOpen = false
+    this.#isSigningOut = false
     await this.start()
   }
 
@@ -137,6 +148,25 @@ export class AppState {
     return this.#isPendingOpen
   }
 
+  /** Why edits of this workspace cannot be sent with the token there is. */
+  get credentialTrouble(): CredentialTrouble | undefined {
+    const { credential, current } = this.workspaces
+    if (current?.kind !== 'account') return undefined
+    if (typeof credential === 'object') return { kind: 'keychain', reason: credential.unavailable }
+    if (credential === 'missing') return { kind: 'no-token' }
+    return this.#refusal()
+  }
+
+  #refusal(): CredentialTrouble | undefined {
+    const { status } = this.pending
+    if (status.kind === 'needs-you' && isRefusal(status.reason)) return status.reason
+    const failed = this.registry.all.flatMap(({ id }) => {
+      const read = this.sections.view(id)?.read
+      return read?.kind === 'failed' && isRefusal(read.error) ? [read.error] : []
+    })
+    return failed[0]
+  }
+
   get title(): string {
     const { org } = this.workspaces
     if (this.isConnectShown) return `Connect – ${appName}`
@@ -144,12 +174,23 @@ export class AppState {
     return [page, org, appName].filter((part) => part !== '').join(' – ')
   }
 
-  /** Shows a section or `settings`, and moves the focus to its heading. */
-  navigate(page: string): void {
+  /** Shows a section (or one record of it) or `settings`, and moves the focus to its heading. */
+  navigate(page: string, item?: string): void {
     if (page !== settingsPage && !this.registry.shown.some(({ id }) => id === page)) return
     this.#page = page
+    this.#wantedItem = item
     void this.#openShown()
-    void focusHeading()
+    void this.focusHeading()
+  }
+
+  /** The record to open first on the page just navigated to. */
+  get wantedItem(): string | undefined {
+    return this.#wantedItem
+  }
+
+  async focusHeading(): Promise<void> {
+    await tick()
+    document.querySelector<HTMLElement>('main h1')?.focus()
   }
 
   openConnect(): void {
@@ -158,6 +199,29 @@ export class AppState {
 
   closeConnect(): void {
     this.#isConnecting = false
+  }
+
+  /** A workspace was connected; main has told of it unless it was open already. */
+  async opened(workspace: Workspace): Promise<void> {
+    this.#isConnecting = false
+    if (this.workspaces.current?.id !== workspace.id) await this.reload()
+  }
+
+  get isSigningOut(): boolean {
+    return this.#isSigningOut
+  }
+
+  openSignOut(): void {
+    this.#isSigningOut = true
+  }
+
+  closeSignOut(): void {
+    this.#isSigningOut = false
+  }
+
+  togglePending(): void {
+    if (this.#isPendingOpen) this.closePending()
+    else this.openPending()
   }
 
   openPending(): void {
@@ -196,9 +260,4 @@ export class AppState {
     const { section } = this
     if (section && !this.isConnectShown) await this.sections.open(section)
   }
-}
-
-async function focusHeading(): Promise<void> {
-  await tick()
-  document.querySelector<HTMLElement>('main h1')?.focus()
 }

@@ -45,6 +45,10 @@ export class PendingState {
     return this.#items ?? []
   }
 
+  get isLoaded(): boolean {
+    return this.#items !== undefined
+  }
+
   get count(): number {
     return this.#items?.length ?? this.#startCount
   }

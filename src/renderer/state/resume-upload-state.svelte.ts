@@ -29,6 +29,10 @@ export class ResumeUploadState {
   async take(files: readonly File[]): Promise<boolean> {
     if (files.length === 0) return false
     this.#error = undefined
+    if (files.length > 1) {
+      this.#error = { kind: 'file', reason: 'several' }
+      return false
+    }
     this.#isTaking = true
     const answer = await this.#client.resume.upload({}, files)
     this.#isTaking = false
