@@ -24,7 +24,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
       minify: true,
       externalizeDeps: false,
       rollupOptions: {

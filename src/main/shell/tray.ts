@@ -20,15 +20,20 @@ export function createMenus(
   const tray = new Tray(trayImage(resources))
   tray.setToolTip('ibl.ai Profile')
   tray.on('click', actions.open)
-  let shown = ''
+  let shown: MenuState = { toggles: [], statusKind: 'none' }
+  let isDrawn = false
+  const draw = () => {
+    isDrawn = true
+    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(shown, actions)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(shown, sections, actions)))
+  }
   return {
     show: (state) => {
-      const key = JSON.stringify(state)
-      if (key === shown) return
-      shown = key
-      tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(state, actions)))
-      Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(state, sections, actions)))
+      if (isDrawn && JSON.stringify(state) === JSON.stringify(shown)) return
+      shown = state
+      draw()
     },
+    redraw: draw,
   }
 }
 

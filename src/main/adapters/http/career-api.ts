@@ -1,0 +1,160 @@
+import type { AnySection } from '../../../shared/domain/sections/section'
+import type { JsonObject, Values } from '../../../shared/domain/values'
+import type { AppError, Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import type { Pulled, WriteContext } from '../../../shared/sync/ports'
+import type { ServerItem } from '../../../shared/sync/state'
+import {
+  formFieldsOf,
+  isWholeRecord,
+  itemFromRecord,
+  recordFromPatch,
+  recordFromValues,
+  rememberId,
+  type KnownIds,
+} from './career-wire'
+import { idText, isObject, own } from './json-read'
+import { readAllPages } from './pages'
+import { path, type ApiPath } from './path'
+import type { Answer, WriteRequest } from './requests'
+import { notOffered, type Counted, type ProfileScope, type ResourceApi } from './resource-api'
+
+/**
+ * The collections of the career service. Paths and wire keys follow from the descriptor, so a new
+ * collection of the same pattern needs nothing here.
+ */
+export function createCareerApi(scope: ProfileScope): ResourceApi {
+  const memory: CareerMemory = { knownIds: new Map(), undeletable: new Set() }
+  return {
+    pull: (section, signal) => pull(scope, memory, { section, signal }),
+    create: (section, values, context) => {
+      const json = recordFromValues(section, values, memory.knownIds)
+      return write(scope, memory, { section, context, method: 'POST', json })
+    },
+    update: (section, current, patch, context) =>
+      update(scope, memory, { section, current, patch, context }),
+    remove: (section, current, context) => remove(scope, memory, { section, current, context }),
+    count: async (section, signal) => countOf(await pull(scope, memory, { section, signal })),
+  }
+}
+
+/** What one session learns about a server. */
+interface CareerMemory {
+  readonly knownIds: KnownIds
+  /** Collections that have answered a DELETE with "method not allowed". */
+  readonly undeletable: Set<string>
+}
+
+function collectionPath(scope: ProfileScope, section: AnySection): Result<ApiPath> {
+  if (section.resource.kind !== 'career') throw new Error(`not a career section: ${section.id}`)
+  return path`/api/career/orgs/${scope.org}/${section.resource.name}/users/${scope.username}/`
+}
+
+async function pull(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, signal }: { readonly section: AnySection; readonly signal: AbortSignal },
+): Promise<Result<Pulled>> {
+  const request = { service: section.service, path: collectionPath(scope, section), signal }
+  const identityOf = (record: JsonObject) => idText(own(record, 'id'))
+  const list = await readAllPages(scope.client, request, { identityOf })
+  if (!list.ok) return list
+  const canDelete = !memory.undeletable.has(section.id)
+  const items = list.value.entries.map((record) => {
+    rememberId(section, record, memory.knownIds)
+    return withDelete(itemFromRecord(section, record, memory.knownIds), canDelete)
+  })
+  return ok({ items, facts: { canDelete } })
+}
+
+const withDelete = (item: ServerItem, canDelete: boolean): ServerItem =>
+  canDelete ? item : { ...item, can: { ...item.can, delete: false } }
+
+function countOf(pulled: Result<Pulled>): Result<Counted> {
+  if (!pulled.ok) return pulled
+  return ok({ canWrite: true, found: pulled.value.items.length })
+}
+
+interface Write {
+  readonly section: AnySection
+  readonly context: WriteContext
+  readonly method: 'POST' | 'PUT'
+  readonly json: JsonObject
+  /** Of the record to replace. */
+  readonly id?: string
+}
+
+async function write(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, context, method, json, id }: Write,
+): Promise<Result<ServerItem | undefined>> {
+  const request: WriteRequest = {
+    service: section.service,
+    method,
+    path: collectionPath(scope, section),
+    body: { kind: 'json', json },
+    ...(id !== undefined && { query: { id } }),
+    signal: context.signal,
+    fieldsOf: formFieldsOf(section),
+  }
+  const answer = await scope.client.write(request)
+  if (!answer.ok) return answer
+  const record = answeredRecord(answer.value, id)
+  if (!record || !isWholeRecord(section, record)) return ok(undefined)
+  rememberId(section, record, memory.knownIds)
+  return ok(
+    withDelete(
+      itemFromRecord(section, record, memory.knownIds),
+      !memory.undeletable.has(section.id),
+    ),
+  )
+}
+
+/** The record in an answer; a record with another id is somebody else's, whatever it means. */
+function answeredRecord(answer: Answer, id: string | undefined): JsonObject | undefined {
+  const { body } = answer
+  if (!isObject(body)) return undefined
+  return id === undefined || idText(own(body, 'id')) === id ? body : undefined
+}
+
+interface Update {
+  readonly section: AnySection
+  readonly current: ServerItem
+  readonly patch: Values
+  readonly context: WriteContext
+}
+
+function update(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, current, patch, context }: Update,
+): Promise<Result<ServerItem | undefined>> {
+  const id = idText(own(current.wire, 'id'))
+  // A replacing PUT without an id could hit any record.
+  if (id === undefined) return notOffered()
+  const json = recordFromPatch(section, current, { patch, knownIds: memory.knownIds })
+  return write(scope, memory, { section, context, method: 'PUT', json, id })
+}
+
+async function remove(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, current, context }: Omit<Update, 'patch'>,
+): Promise<Result<void>> {
+  const id = idText(own(current.wire, 'id'))
+  if (id === undefined) return notOffered()
+  const answer = await scope.client.write({
+    service: section.service,
+    method: 'DELETE',
+    path: collectionPath(scope, section),
+    query: { id },
+    signal: context.signal,
+  })
+  if (answer.ok) return ok(undefined)
+  if (isNotAllowed(answer.error)) memory.undeletable.add(section.id)
+  return answer.error.kind === 'not-found' ? ok(undefined) : err(answer.error)
+}
+
+const isNotAllowed = (error: AppError): boolean =>
+  error.kind === 'forbidden' && error.status === 405

@@ -1,0 +1,108 @@
+import { Agent } from 'undici'
+import type { Origins } from '../../../shared/domain/workspace'
+import { isTemporary, type AppError, type Result } from '../../../shared/errors'
+import { err } from '../../../shared/result'
+import type { Clock, Log, Random } from '../../../shared/sync/ports'
+import { maxAnswerBytes } from './answer-text'
+import { exchange, type Connection, type Exchange } from './exchange'
+import { createDownload } from './files'
+import type { Answer, HttpClient, ReadRequest, Timeouts } from './requests'
+import type { Credentials } from './token'
+import { wait } from './wait'
+
+export interface HttpClientParts {
+  readonly origins: Origins
+  readonly credential: Credentials
+  readonly clock: Clock
+  readonly random: Random
+  readonly log?: Log
+  readonly timeouts?: Partial<Timeouts>
+}
+
+const defaultTimeouts: Timeouts = {
+  connectMs: 10_000,
+  headersMs: 30_000,
+  bodyIdleMs: 30_000,
+  uploadIdleMs: 60_000,
+}
+
+const maxTries = 3
+
+export function createHttpClient(parts: HttpClientParts): HttpClient {
+  const timeouts = { ...defaultTimeouts, ...parts.timeouts }
+  const agent = createAgent(timeouts)
+  const connection: Connection = { ...parts, timeouts, sender: agent }
+  const once = logged(parts, (request) => exchange(connection, request))
+  const download = createDownload(connection)
+  return {
+    read: (request) => readWithRetry(parts, once, request),
+    write: once,
+    download: download.run,
+    hostOf: (service) => new URL(parts.origins[service]).host,
+    close: async () => {
+      await Promise.all([agent.destroy(), download.close()])
+    },
+  }
+}
+
+/** The same client without second tries, for a person who waits for the answer. */
+export const withoutRetry = (client: HttpClient): HttpClient => ({
+  ...client,
+  read: (request) => client.read({ ...request, tries: 1 }),
+})
+
+function createAgent(timeouts: Timeouts): Agent {
+  return new Agent({
+    connections: 6,
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyIdleMs,
+    maxResponseSize: maxAnswerBytes,
+    // Said here so that no environment variable can switch the check off.
+    connect: { timeout: timeouts.connectMs, rejectUnauthorized: true },
+  })
+}
+
+type Once = (request: Exchange) => Promise<Result<Answer>>
+
+async function readWithRetry(
+  parts: Pick<HttpClientParts, 'clock' | 'random'>,
+  once: Once,
+  request: ReadRequest,
+): Promise<Result<Answer>> {
+  const tries = request.tries ?? maxTries
+  for (let tried = 1; ; tried += 1) {
+    const result = await once({ ...request, method: 'GET' })
+    if (result.ok || tried >= tries || !isWorthARetry(result.error)) return result
+    const waited = await wait(
+      parts.clock,
+      delayMs(result.error, tried, parts.random),
+      request.signal,
+    )
+    if (!waited) return err({ kind: 'cancelled' })
+  }
+}
+
+/** A time-out has already cost half a minute; another try is for whoever asked. */
+const isWorthARetry = (error: AppError): boolean => isTemporary(error) && error.kind !== 'timeout'
+
+function delayMs(error: AppError, tried: number, random: Random): number {
+  if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) return error.retryAfterMs
+  return random() * 1_000 * 2 ** (tried - 1)
+}
+
+/** Logs that a request was made and how it went: routes, never addresses or values. */
+function logged({ log, clock }: HttpClientParts, once: Once): Once {
+  if (!log) return once
+  return async (request) => {
+    const start = clock.now()
+    const result = await once(request)
+    log.info('request', {
+      service: request.service,
+      method: request.method,
+      route: request.path.ok ? request.path.value.route : '',
+      durationMs: clock.now() - start,
+      outcome: result.ok ? result.value.status : result.error.kind,
+    })
+    return result
+  }
+}

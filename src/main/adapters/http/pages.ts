@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from '../../../shared/domain/values'
+import type { Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import { idText, isArray, isObject, own } from './json-read'
+import type { HttpClient, ReadRequest } from './requests'
+
+export interface ListPage {
+  readonly entries: readonly JsonObject[]
+  /** Of the whole list, where the server tells it. */
+  readonly count?: number
+  readonly hasNext: boolean
+}
+
+/**
+ * Reads a list in any shape seen in clients of the platform: a bare array, an envelope, one object,
+ * nothing. `undefined` for an answer that is no list at all.
+ */
+export function listPage(json: Json | undefined): ListPage | undefined {
+  if (json === undefined || json === null || json === '') return emptyPage
+  if (isArray(json)) return { entries: json.filter(isObject), hasNext: false }
+  if (!isObject(json)) return undefined
+  const listed = own(json, 'results') ?? own(json, 'data')
+  if (isArray(listed)) return { entries: listed.filter(isObject), ...pagingOf(json) }
+  if (listed === null) return emptyPage
+  if (idText(own(json, 'id')) !== undefined) return { entries: [json], hasNext: false }
+  return Object.keys(json).length === 0 ? emptyPage : undefined
+}
+
+const emptyPage: ListPage = { entries: [], hasNext: false }
+
+function pagingOf(envelope: JsonObject): Omit<ListPage, 'entries'> {
+  const count = own(envelope, 'count')
+  const next = own(envelope, 'next') ?? own(envelope, 'next_page')
+  return {
+    ...(typeof count === 'number' && { count }),
+    // Only whether there is one: its address may point at an internal host.
+    hasNext: typeof next === 'string' || typeof next === 'number',
+  }
+}
+
+export interface PageRules {
+  /** Tells entries apart; those without an identity are all kept. */
+  readonly identityOf: (entry: JsonObject) => string | undefined
+  readonly pageSize?: number
+  readonly parse?: (json: Json | undefined) => ListPage | undefined
+}
+
+export interface WholeList {
+  readonly entries: readonly JsonObject[]
+  /** More pages than anybody reads; the rest was left out. */
+  readonly isCut: boolean
+}
+
+/** 25 000 records at 25 a page. */
+const maxPages = 1_000
+
+/**
+ * Reads all pages by number. Records move between pages while others are added or deleted: doubles
+ * are dropped, and since a double on one page means a gap on another, such a walk is done once more.
+ */
+export async function readAllPages(
+  client: HttpClient,
+  request: ReadRequest,
+  rules: PageRules,
+): Promise<Result<WholeList>> {
+  const first = await walk(client, request, rules)
+  if (!first.ok || !first.value.hasMoved) return first
+  return walk(client, request, rules)
+}
+
+async function walk(
+  client: HttpClient,
+  request: ReadRequest,
+  rules: PageRules,
+): Promise<Result<WholeList & { readonly hasMoved: boolean }>> {
+  const seen = new Set<string>()
+  const entries: JsonObject[] = []
+  let hasMoved = false
+  for (let number = 1; number <= maxPages; number += 1) {
+    const page = await readPage(client, request, { ...rules, number })
+    if (!page.ok) {
+      // Deletions elsewhere can make the last page vanish while it is being asked for.
+      const isPastEnd = number > 1 && page.error.kind === 'not-found'
+      if (isPastEnd) return ok({ entries, isCut: false, hasMoved: true })
+      return page
+    }
+    const before = entries.length
+    for (const entry of page.value.entries) {
+      const identity = rules.identityOf(entry)
+      if (identity !== undefined && seen.has(identity)) {
+        hasMoved = true
+        continue
+      }
+      if (identity !== undefined) seen.add(identity)
+      entries.push(entry)
+    }
+    // A server that does not know page numbers gives the same page for ever.
+    const isStuck = entries.length === before
+    if (isStuck || !hasMore(page.value, entries.length))
+      return ok({ entries, isCut: false, hasMoved })
+  }
+  return ok({ entries, isCut: true, hasMoved })
+}
+
+/** Some envelopes carry a count and no `next`. */
+function hasMore(page: ListPage, collected: number): boolean {
+  return page.hasNext || (page.count !== undefined && page.count > collected)
+}
+
+async function readPage(
+  client: HttpClient,
+  request: ReadRequest,
+  rules: PageRules & { readonly number: number },
+): Promise<Result<ListPage>> {
+  const sized = rules.pageSize !== undefined && { page_size: String(rules.pageSize) }
+  const numbered = (rules.number > 1 || sized !== false) && { page: String(rules.number) }
+  const answer = await client.read({
+    ...request,
+    query: { ...request.query, ...numbered, ...sized },
+  })
+  if (!answer.ok) return answer
+  const page = (rules.parse ?? listPage)(answer.value.body)
+  if (page) return ok(page)
+  return err({
+    kind: 'unexpected-answer',
+    reason: 'shape',
+    service: request.service,
+    host: client.hostOf(request.service),
+    status: answer.value.status,
+  })
+}

@@ -1,0 +1,178 @@
+import {
+  isFileValue,
+  type FileValue,
+  type JsonObject,
+  type Values,
+} from '../../../shared/domain/values'
+import type { Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import type { Pulled, WriteContext } from '../../../shared/sync/ports'
+import type { ServerItem } from '../../../shared/sync/state'
+import { path } from './path'
+import type { FormPart } from './multipart'
+import type { Answer } from './requests'
+import { notOffered, type ProfileScope, type ResourceApi } from './resource-api'
+import { itemFromResume, resumeObject, resumeRecord } from './resume-wire'
+
+export function createResumeApi(scope: ProfileScope): ResourceApi {
+  const watch = new UploadWatch()
+  const read = async (signal: AbortSignal): Promise<Result<Pulled>> => {
+    const wire = await readResume(scope, signal)
+    if (!wire.ok) return wire
+    watch.seen(wire.value)
+    return ok({ items: [watch.recognised(itemFromResume(wire.value))], facts: watch.facts() })
+  }
+  return {
+    pull: (_section, signal) => read(signal),
+    update: (_section, current, patch, context) =>
+      upload(scope, watch, { current, patch, context }),
+    create: notOffered,
+    remove: notOffered,
+    count: async (_section, signal) => {
+      const pulled = await read(signal)
+      if (!pulled.ok) return pulled
+      const found = pulled.value.items.filter((item) => item.values.file !== null).length
+      return ok({ canWrite: true, found })
+    },
+  }
+}
+
+/** The order differs from the other career paths: `resume` stands before `orgs`. */
+const resumePath = (scope: ProfileScope) =>
+  path`/api/career/resume/orgs/${scope.org}/users/${scope.username}/`
+
+/** Only "not found" means there is none; any other failure is one, or it would be overwritten. */
+async function readResume(scope: ProfileScope, signal: AbortSignal): Promise<Result<JsonObject>> {
+  const answer = await scope.client.read({ service: 'dm', path: resumePath(scope), signal })
+  if (!answer.ok) return answer.error.kind === 'not-found' ? ok({}) : answer
+  const wire = resumeObject(answer.value.body)
+  if (wire) return ok(wire)
+  return err({
+    kind: 'unexpected-answer',
+    reason: 'shape',
+    service: 'dm',
+    host: scope.client.hostOf('dm'),
+    status: answer.value.status,
+  })
+}
+
+/**
+ * What reads after an upload are compared with. A replacing server may drop what stands beside the
+ * CV, and only the links can be sent again; and it lists the CV without size or hash.
+ */
+class UploadWatch {
+  #besideBefore: readonly string[] | undefined
+  #vanished: readonly string[] = []
+  #sent: FileValue | undefined
+
+  uploaded(before: JsonObject, file: FileValue): void {
+    this.#besideBefore = resumeRecord(before).others.map((other) => other.name)
+    this.#sent = file
+  }
+
+  seen(after: JsonObject): void {
+    if (!this.#besideBefore) return
+    const { cv, others } = resumeRecord(after)
+    const names = [cv, ...others].map((file) => file?.name)
+    this.#vanished = this.#besideBefore.filter((name) => !names.includes(name))
+    this.#besideBefore = undefined
+  }
+
+  /** The file of that name which the server took from here is the one that was sent. */
+  recognised(item: ServerItem): ServerItem {
+    const { file } = item.values
+    const sent = this.#sent
+    if (!sent || !isFileValue(file) || file.name !== sent.name) return item
+    const { size, sha256 } = sent
+    const known = { ...(size !== undefined && { size }), ...(sha256 !== undefined && { sha256 }) }
+    return { ...item, values: { ...item.values, file: { ...file, ...known } } }
+  }
+
+  facts(): JsonObject {
+    return this.#vanished.length > 0 ? { vanished: this.#vanished } : {}
+  }
+}
+
+interface Upload {
+  readonly current: ServerItem
+  readonly patch: Values
+  readonly context: WriteContext
+}
+
+async function upload(
+  scope: ProfileScope,
+  watch: UploadWatch,
+  { current, patch, context }: Upload,
+): Promise<Result<undefined>> {
+  const file = patch.file
+  if (file === undefined) return ok(undefined)
+  if (!isFileValue(file) || file.spoolId === undefined) {
+    // The platform has no way to take a résumé down.
+    return err({ kind: 'refused-input', field: 'file', problem: 'no-file' })
+  }
+  const send = (method: Method) => sendForm(scope, { method, file, current, context })
+  const answer = await withFallback(send, resumeRecord(current.wire).cv ? 'PUT' : 'POST')
+  if (!answer.ok) return answer
+  watch.uploaded(current.wire, file)
+  // What an upload answers is not documented, so the record is read again.
+  return ok(undefined)
+}
+
+type Method = 'POST' | 'PUT'
+
+/**
+ * Servers differ in which of the two they take. Only after a definite refusal, by which nothing was
+ * stored, is the other one tried; when both refuse, the first refusal is the one about the file.
+ */
+async function withFallback(
+  send: (method: Method) => Promise<Result<Answer>>,
+  method: Method,
+): Promise<Result<Answer>> {
+  const first = await send(method)
+  if (first.ok || !('status' in first.error)) return first
+  const refusals = method === 'PUT' ? [404, 405] : [400, 409]
+  if (first.error.status === undefined || !refusals.includes(first.error.status)) return first
+  const second = await send(method === 'PUT' ? 'POST' : 'PUT')
+  if (second.ok || method === 'PUT') return second
+  const isRefused = second.error.kind === 'not-found' || second.error.kind === 'forbidden'
+  return isRefused || second.error.kind === 'invalid' ? first : second
+}
+
+interface Form extends Omit<Upload, 'patch'> {
+  readonly method: Method
+  readonly file: FileValue
+}
+
+async function sendForm(
+  scope: ProfileScope,
+  { method, file, current, context }: Form,
+): Promise<Result<Answer>> {
+  const content = await scope.spool.open(file.spoolId ?? '')
+  if (!content.ok) return content
+  const links = resumeRecord(current.wire).links
+  const text = (name: string, value: string): FormPart => ({ kind: 'text', name, value })
+  return scope.client.write({
+    service: 'dm',
+    method,
+    path: resumePath(scope),
+    body: {
+      kind: 'form',
+      parts: [
+        text('user', scope.username),
+        text('platform', scope.org),
+        {
+          kind: 'file',
+          name: 'resume',
+          filename: file.name,
+          type: file.type ?? 'application/pdf',
+          size: content.value.size,
+          stream: content.value.stream,
+        },
+        ...links.map((link, index) => text(`link_${index + 1}`, link)),
+      ],
+    },
+    signal: context.signal,
+    fieldsOf: (wireKey) => (wireKey === 'resume' || wireKey === 'file' ? ['file'] : []),
+    onProgress: context.onProgress,
+  })
+}
