@@ -1,0 +1,44 @@
+import type { IpcContract, Settings, StartView } from '../../../shared/ipc/contract'
+import type { Handlers } from '../../../shared/ipc/define'
+import { ok } from '../../../shared/result'
+import { emptyState } from '../../../shared/sync/state'
+import { syncStatus } from '../../../shared/sync/status'
+import { sectionHead, sectionSlice } from '../publisher'
+import type { HandlerPorts } from './ports'
+
+export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
+  return {
+    start: () => Promise.resolve(ok(startView(ports))),
+    openLink: ({ url }) => ports.desktop.openExternal(url),
+    setSettings: (change) => {
+      const before = ports.preferences.read().settings
+      const settings: Settings = {
+        theme: change.theme ?? before.theme,
+        textSize: change.textSize ?? before.textSize,
+      }
+      const written = ports.preferences.write({ settings })
+      if (!written.ok) return Promise.resolve(written)
+      ports.onSettings(settings)
+      return Promise.resolve(ok(settings))
+    },
+  }
+}
+
+function startView(ports: HandlerPorts): StartView {
+  const { settings, section } = ports.preferences.read()
+  const state = ports.workspaces.session?.engine.state() ?? emptyState(ports.clock.now())
+  const [first] = ports.registry.shown
+  const open = ports.registry.shown.find((entry) => entry.id === section) ?? first
+  return {
+    workspaces: ports.workspaces.view(),
+    settings,
+    status: syncStatus(state),
+    sections: ports.registry.all.map((entry) =>
+      entry.id === open?.id ? sectionSlice(entry, state) : sectionHead(entry, state),
+    ),
+    open: open?.id ?? '',
+    pendingCount: state.outbox.length,
+    prefill: ports.workspaces.prefill(),
+    version: ports.version,
+  }
+}

@@ -1,0 +1,17 @@
+import type { SectionRegistry } from '../../../shared/domain/sections/registry'
+import type { Settings } from '../../../shared/ipc/contract'
+import type { Clock, Ids } from '../../../shared/sync/ports'
+import type { Desktop, Preferences } from '../ports'
+import type { Workspaces } from '../workspaces'
+
+export interface HandlerPorts {
+  readonly registry: SectionRegistry
+  readonly workspaces: Workspaces
+  readonly preferences: Preferences
+  readonly desktop: Desktop
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly version: string
+  /** Theme and text size have changed: the page and the system's parts follow. */
+  readonly onSettings: (settings: Settings) => void
+}
