@@ -226,7 +226,7 @@ export class AppState {
 
   openPending(): void {
     this.#isPendingOpen = true
-    void this.pending.load()
+    void this.#loadPending()
   }
 
   closePending(): void {
@@ -254,6 +254,14 @@ export class AppState {
     this.pending.fill(start.status, start.pendingCount)
     this.sections.fill(start.sections)
     this.#page = start.open
+  }
+
+  /** The queue, and the records it tells of: their names and the values on both sides. */
+  async #loadPending(): Promise<void> {
+    await this.pending.load()
+    const ids = new Set(this.pending.items.map((change) => change.section))
+    const sections = this.registry.all.filter(({ id }) => ids.has(id))
+    await Promise.all(sections.map(({ id }) => this.sections.ensure(id)))
   }
 
   async #openShown(): Promise<void> {

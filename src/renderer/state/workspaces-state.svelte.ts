@@ -59,6 +59,11 @@ export class WorkspacesState {
     return this.#view.current?.org ?? ''
   }
 
+  /** What stands under the person's name. */
+  get placeName(): string {
+    return this.#view.current?.kind === 'demo' ? 'Demo' : this.org
+  }
+
   get personName(): string {
     const { person, current } = this.#view
     return person?.name || current?.personName || current?.username || ''

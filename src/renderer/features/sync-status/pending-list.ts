@@ -1,5 +1,5 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
-import { textOf, type Values } from '../../../shared/domain/values'
+import { isFileValue, textOf, type FileValue, type Values } from '../../../shared/domain/values'
 import type { PendingChange } from '../../../shared/sync/status'
 import type { ItemView } from '../../../shared/sync/view'
 
@@ -36,6 +36,23 @@ export function bothSidesText(
   }
   return keys.map((key) => section?.fields[key]?.label ?? key).join(', ')
 }
+
+/** A file that waits to be sent, by name, with the one it replaces. */
+export function fileText(
+  item: ItemView,
+): { readonly what: string; readonly detail: string } | undefined {
+  const waiting = filesOf(item.values).find(([, file]) => file.spoolId !== undefined)
+  if (!waiting) return undefined
+  const [key, file] = waiting
+  const replaced = item.saved[key]
+  return {
+    what: file.name,
+    detail: isFileValue(replaced) ? `Replaces ${replaced.name}` : '',
+  }
+}
+
+const filesOf = (values: Values): readonly (readonly [string, FileValue])[] =>
+  Object.entries(values).flatMap(([key, value]) => (isFileValue(value) ? [[key, value]] : []))
 
 const longest = 80
 
