@@ -37,7 +37,7 @@ async function upload(
   context: WriteContext,
 ): Promise<Result<Answer>> {
   if (file.spoolId === undefined) {
-    return err({ kind: 'refused-input', field, problem: 'no-file' })
+    return err({ kind: 'refused-input', field, problem: 'Choose a picture first.' })
   }
   const content = await scope.spool.open(file.spoolId)
   if (!content.ok) return content

@@ -20,13 +20,18 @@ export function path(
   for (const part of parts) {
     const segment = encodeSegment(String(part))
     if (segment === undefined) {
-      return err({ kind: 'refused-input', field: 'address', problem: 'path-part' })
+      return err({ kind: 'refused-input', field: 'address', problem: unusable })
     }
     encoded.push(segment)
   }
   const text = fixed.map((piece, index) => piece + (encoded[index] ?? '')).join('')
   return ok({ text, route: fixed.join('*') })
 }
+
+const unusable = 'A name in this address cannot be sent.'
+
+/** Whether a name can stand in a path at all. */
+export const isPathPart = (part: string): boolean => encodeSegment(part) !== undefined
 
 function encodeSegment(part: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -4,7 +4,7 @@ import {
   type JsonObject,
   type Values,
 } from '../../../shared/domain/values'
-import type { Result } from '../../../shared/errors'
+import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Pulled, WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
@@ -107,8 +107,7 @@ async function upload(
   const file = patch.file
   if (file === undefined) return ok(undefined)
   if (!isFileValue(file) || file.spoolId === undefined) {
-    // The platform has no way to take a résumé down.
-    return err({ kind: 'refused-input', field: 'file', problem: 'no-file' })
+    return err({ kind: 'refused-input', field: 'file', problem: notRemovable })
   }
   const send = (method: Method) => sendForm(scope, { method, file, current, context })
   const answer = await withFallback(send, resumeRecord(current.wire).cv ? 'PUT' : 'POST')
@@ -117,6 +116,8 @@ async function upload(
   // What an upload answers is not documented, so the record is read again.
   return ok(undefined)
 }
+
+const notRemovable = 'The platform can replace a résumé, not remove it. Choose a file.'
 
 type Method = 'POST' | 'PUT'
 
@@ -132,11 +133,13 @@ async function withFallback(
   if (first.ok || !('status' in first.error)) return first
   const refusals = method === 'PUT' ? [404, 405] : [400, 409]
   if (first.error.status === undefined || !refusals.includes(first.error.status)) return first
-  const second = await send(method === 'PUT' ? 'POST' : 'PUT')
-  if (second.ok || method === 'PUT') return second
-  const isRefused = second.error.kind === 'not-found' || second.error.kind === 'forbidden'
-  return isRefused || second.error.kind === 'invalid' ? first : second
+  if (method === 'PUT') return send('POST')
+  const second = await send('PUT')
+  return !second.ok && wasRefused(second.error) ? first : second
 }
+
+const wasRefused = ({ kind }: AppError): boolean =>
+  kind === 'not-found' || kind === 'forbidden' || kind === 'invalid'
 
 interface Form extends Omit<Upload, 'patch'> {
   readonly method: Method

@@ -26,39 +26,37 @@ export function resumeObject(json: Json | undefined): JsonObject | undefined {
 }
 
 export function resumeRecord(wire: JsonObject): ResumeRecord {
-  const files = arrayIn(wire, 'files').filter(isObject).map(storedFile)
+  const entries = arrayIn(wire, 'files').filter(isObject).map(entryOf)
   const cv =
-    files.find((file) => file.type?.toLowerCase() === 'resume') ??
-    files.find((file) => /r[eé]sum[eé]/i.test(file.path))
+    entries.find(({ file }) => file.type?.toLowerCase() === 'resume') ??
+    entries.find(({ path }) => /r[eé]sum[eé]/i.test(path))
   return {
-    ...(cv && { cv: bare(cv) }),
-    others: files.filter((file) => file !== cv).map(bare),
+    ...(cv && { cv: cv.file }),
+    others: entries.filter((entry) => entry !== cv).map(({ file }) => file),
     links: arrayIn(wire, 'links')
       .map((link) => (isObject(link) ? textIn(link, 'url') : link))
       .filter((link) => typeof link === 'string'),
   }
 }
 
-interface FileWithPath extends StoredFile {
+interface Entry {
+  /** As the server names it, folders included. */
   readonly path: string
+  readonly file: StoredFile
 }
 
-function storedFile(entry: JsonObject): FileWithPath {
-  const path = textIn(entry, 'name') ?? textIn(entry, 'url')?.replace(/[?#].*$/s, '') ?? ''
-  const url = textIn(entry, 'url')
-  const type = textIn(entry, 'type')
-  const size = own(entry, 'size')
-  return {
-    path,
+function entryOf(json: JsonObject): Entry {
+  const url = textIn(json, 'url')
+  const path = textIn(json, 'name') ?? url?.replace(/[?#].*$/s, '') ?? ''
+  const type = textIn(json, 'type')
+  const size = own(json, 'size')
+  const file = {
     name: path.split(/[/\\]/).findLast((part) => part !== '') ?? path,
     ...(url !== undefined && { url }),
     ...(type !== undefined && { type }),
     ...(typeof size === 'number' && { size }),
   }
-}
-
-function bare({ path: _path, ...file }: FileWithPath): StoredFile {
-  return file
+  return { path, file }
 }
 
 export function itemFromResume(wire: JsonObject): ServerItem {
@@ -66,7 +64,7 @@ export function itemFromResume(wire: JsonObject): ServerItem {
   const file: FileValue | null = cv
     ? {
         name: cv.name.slice(0, 255),
-        ...(cv.type !== undefined && { type: cv.type }),
+        ...(cv.type?.includes('/') === true && { type: cv.type }),
         ...(cv.size !== undefined && { size: cv.size }),
       }
     : null

@@ -20,7 +20,8 @@ export function authorization(
   if (token === undefined || token === '') return { error: { kind: 'unauthorized', service } }
   // Anything but visible ASCII could end the header early or not be encoded at all.
   if (!/^[\u0021-\u007e]+$/.test(token)) {
-    return { error: { kind: 'refused-input', field: 'token', problem: 'token-characters' } }
+    const problem = 'A token has only letters, digits and signs, without spaces or line breaks.'
+    return { error: { kind: 'refused-input', field: 'token', problem } }
   }
   return { header: `Api-Token ${token}` }
 }

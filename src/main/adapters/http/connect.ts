@@ -1,0 +1,109 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { resume } from '../../../shared/domain/sections/resume'
+import type { AnySection } from '../../../shared/domain/sections/section'
+import type { Origins } from '../../../shared/domain/workspace'
+import type { Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import type { Clock, Log, Random, Spool } from '../../../shared/sync/ports'
+import { downloadBytes } from './files'
+import { createHttpClient, withoutRetry } from './http-client'
+import { probe, type ProbeFindings } from './probe'
+import type { HttpClient } from './requests'
+import type { ResourceApi } from './resource-api'
+import { resumeFileUrl } from './resume-wire'
+import { createHttpSectionApi } from './section-api'
+import type { TokenSource } from './token'
+
+const photoMaxBytes = 5 * 1024 * 1024
+const fileMaxBytes = 100 * 1024 * 1024
+
+export interface ConnectionSetup {
+  readonly org: string
+  readonly username: string
+  readonly origins: Origins
+  readonly credential: TokenSource
+  readonly spool: Pick<Spool, 'open'>
+  /** Whose access `probe` asks about. */
+  readonly sections: readonly AnySection[]
+}
+
+export interface HttpConnection {
+  readonly api: ResourceApi
+  readonly probe: () => Promise<ProbeFindings>
+  readonly photo: (url: string) => Promise<Result<Uint8Array>>
+  readonly saveResumeFile: (name: string | undefined, path: string) => Promise<Result<void>>
+  readonly close: () => Promise<void>
+}
+
+/** A way to the platform for one person with one credential; both hosts get the same. */
+export function connectPlatform(
+  setup: ConnectionSetup,
+  parts: { readonly clock: Clock; readonly random: Random; readonly log: Log },
+): HttpConnection {
+  const { org, username, spool } = setup
+  const { clock } = parts
+  const credential = { lms: () => setup.credential, dm: () => setup.credential }
+  const client = createHttpClient({ ...parts, origins: setup.origins, credential })
+  const api = createHttpSectionApi({ client, org, username, spool, clock })
+  const ending = new AbortController()
+  return {
+    api,
+    probe: () => {
+      const scope = { client: withoutRetry(client), org, username, spool, clock }
+      const target = { scope, api: createHttpSectionApi(scope), sections: setup.sections }
+      return probe(target, ending.signal)
+    },
+    photo: async (url) => {
+      const { signal } = ending
+      const photo = await downloadBytes(client, { url, maxBytes: photoMaxBytes, signal })
+      return photo.ok ? ok(photo.value.bytes) : photo
+    },
+    saveResumeFile: (name, path) =>
+      saveResumeFile({ client, api, signal: ending.signal }, name, path),
+    close: () => {
+      ending.abort()
+      return client.close()
+    },
+  }
+}
+
+interface Downloading {
+  readonly client: HttpClient
+  readonly api: ResourceApi
+  readonly signal: AbortSignal
+}
+
+/** Addresses of files are signed and expire, so the record is read anew before each download. */
+async function saveResumeFile(
+  { client, api, signal }: Downloading,
+  name: string | undefined,
+  path: string,
+): Promise<Result<void>> {
+  const pulled = await api.pull(resume, signal)
+  if (!pulled.ok) return pulled
+  const [item] = pulled.value.items
+  const url = item && resumeFileUrl(item, name)
+  if (url === undefined) return err({ kind: 'not-found' })
+  const partial = `${path}.part`
+  try {
+    const file = await open(partial, 'w')
+    const result = await client
+      .download({
+        url,
+        maxBytes: fileMaxBytes,
+        signal,
+        onPiece: async (piece) => {
+          await file.writeFile(piece)
+          return ok(undefined)
+        },
+      })
+      .finally(() => file.close())
+    if (!result.ok) return result
+    await rename(partial, path)
+    return ok(undefined)
+  } catch {
+    return err({ kind: 'storage', reason: 'failed' })
+  } finally {
+    await rm(partial, { force: true })
+  }
+}

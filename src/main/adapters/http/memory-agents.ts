@@ -1,0 +1,120 @@
+import type { JsonObject } from '../../../shared/domain/values'
+import type { Result } from '../../../shared/errors'
+import { arrayIn, booleanIn, idText, isObject, own, textIn } from './json-read'
+import { memoryPaths } from './memory-paths'
+import { listPage } from './pages'
+import type { ApiPath } from './path'
+import type { ProfileScope } from './resource-api'
+
+export interface Agent {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Category {
+  readonly slug: string
+  readonly name: string
+}
+
+/** The agents somebody may choose from, and what an agent files memories under. */
+export interface AgentDirectory {
+  readonly agents: (signal: AbortSignal) => Promise<readonly Agent[]>
+  /** By agent id; an agent whose categories cannot be read is left out. */
+  readonly categories: (
+    agents: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, readonly Category[]>>
+}
+
+/** The list is read before every write, its company much more rarely. */
+const keepMs = 60_000
+const maxAgents = 100
+/** One request each; enough for anybody who is not a test. */
+const maxCategoryReads = 20
+
+export function createAgentDirectory(scope: ProfileScope): AgentDirectory {
+  let kept: { readonly agents: readonly Agent[]; readonly until: number } | undefined
+  const categories = new Map<
+    string,
+    { readonly list: readonly Category[]; readonly until: number }
+  >()
+  return {
+    agents: async (signal) => {
+      const now = scope.clock.now()
+      if (kept && now < kept.until) return kept.agents
+      const agents = await readAgents(scope, signal)
+      if (agents.length > 0) kept = { agents, until: now + keepMs }
+      return agents
+    },
+    categories: async (agents, signal) => {
+      const now = scope.clock.now()
+      await Promise.all(
+        agents.slice(0, maxCategoryReads).map(async (agent) => {
+          if (now < (categories.get(agent)?.until ?? 0)) return
+          const list = await readCategories(scope, agent, signal)
+          if (list) categories.set(agent, { list, until: now + keepMs })
+        }),
+      )
+      const wanted = [...categories].filter(([agent]) => agents.includes(agent))
+      return new Map(wanted.map(([agent, { list }]) => [agent, list]))
+    },
+  }
+}
+
+/** Names are a convenience: without them agents show by their id, so failures are passed over. */
+async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<readonly Agent[]> {
+  const [recent, searched] = await Promise.all([
+    readList(scope, memoryPaths.recentMentors(scope), { signal }),
+    readList(scope, memoryPaths.searchedMentors(scope), {
+      signal,
+      query: { limit: String(maxAgents), offset: '0' },
+    }),
+  ])
+  const byId = new Map<string, Agent>()
+  for (const mentor of [...(recent ?? []), ...(searched ?? [])]) {
+    const id = idText(own(mentor, 'unique_id'))
+    if (id !== undefined && !byId.has(id)) {
+      byId.set(id, { id, name: textIn(mentor, 'name') ?? id })
+    }
+  }
+  return [...byId.values()].slice(0, maxAgents)
+}
+
+async function readCategories(
+  scope: ProfileScope,
+  agent: string,
+  signal: AbortSignal,
+): Promise<readonly Category[] | undefined> {
+  const rows = await readList(scope, memoryPaths.categories(scope, agent), { signal })
+  return rows
+    ?.filter((row) => booleanIn(row, 'is_active') !== false)
+    .flatMap((row) => {
+      const slug = textIn(row, 'slug')
+      return slug === undefined ? [] : [{ slug, name: textIn(row, 'name') ?? slug }]
+    })
+}
+
+/** The older generation names its categories only. */
+export async function readLegacyCategories(
+  scope: ProfileScope,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const answer = await scope.client.read({
+    service: 'dm',
+    path: memoryPaths.legacyCategories(scope),
+    signal,
+    tries: 1,
+  })
+  if (!answer.ok || !isObject(answer.value.body)) return []
+  return arrayIn(answer.value.body, 'categories').filter((slug) => typeof slug === 'string')
+}
+
+async function readList(
+  scope: ProfileScope,
+  path: Result<ApiPath>,
+  { signal, query }: { signal: AbortSignal; query?: Readonly<Record<string, string>> },
+): Promise<readonly JsonObject[] | undefined> {
+  const request = { service: 'dm' as const, path, signal, tries: 1 }
+  const answer = await scope.client.read({ ...request, ...(query && { query }) })
+  return answer.ok ? listPage(answer.value.body)?.entries : undefined
+}

@@ -1,0 +1,164 @@
+import type { JsonObject } from '../../../shared/domain/values'
+import type { AppError, Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import type { Pulled } from '../../../shared/sync/ports'
+import type { ServerItem } from '../../../shared/sync/state'
+import { readLegacyCategories, type Agent, type AgentDirectory } from './memory-agents'
+import { readGate } from './memory-gate'
+import {
+  readAcrossMentors,
+  readByMentor,
+  readGlobal,
+  readLegacy,
+  type PlaceAnswer,
+} from './memory-read'
+import { itemFromMemory, mentorOf, type MemoryHome } from './memory-wire'
+import type { ProfileScope } from './resource-api'
+
+export type Generation = 'current' | 'legacy'
+
+export interface MemoryPull {
+  readonly pulled: Pulled
+  readonly generation: Generation
+}
+
+interface Places {
+  readonly mentor: PlaceAnswer
+  readonly global: PlaceAnswer
+  readonly agents: readonly Agent[]
+  readonly gate: boolean | undefined
+}
+
+/** Every own memory this server has, and what is needed to add another. */
+export async function pullMemories(
+  scope: ProfileScope,
+  directory: AgentDirectory,
+  signal: AbortSignal,
+): Promise<Result<MemoryPull>> {
+  const places = await readPlaces(scope, directory, signal)
+  if (!places.ok) return places
+  const { mentor, global, gate } = places.value
+  if (mentor.kind === 'read' || global.kind === 'read') {
+    return current(directory, places.value, signal)
+  }
+  if (gate === false) return ok(switchedOff(places.value))
+  if (mentor.kind === 'denied') return err(mentor.error)
+  if (global.kind === 'denied') return err(global.error)
+  return older(scope, places.value, { signal, missing: mentor.error })
+}
+
+async function readPlaces(
+  scope: ProfileScope,
+  directory: AgentDirectory,
+  signal: AbortSignal,
+): Promise<Result<Places>> {
+  const [across, global, agents, gate] = await Promise.all([
+    readAcrossMentors(scope, signal),
+    readGlobal(scope, signal),
+    directory.agents(signal),
+    readGate(scope, signal),
+  ])
+  if (!across.ok) return across
+  if (!global.ok) return global
+  const mentor =
+    across.value.kind === 'missing' ? await readByMentor(scope, agents, signal) : across
+  if (!mentor.ok) return mentor
+  return ok({ mentor: mentor.value, global: global.value, agents, gate })
+}
+
+async function current(
+  directory: AgentDirectory,
+  places: Places,
+  signal: AbortSignal,
+): Promise<Result<MemoryPull>> {
+  const { mentor, global } = places
+  const agents = withMentioned(places.agents, memoriesIn(mentor))
+  const used = new Set(memoriesIn(mentor).map(mentorOf))
+  const order = [...agents].sort((a, b) => Number(used.has(b.id)) - Number(used.has(a.id)))
+  const categories = await directory.categories(
+    order.map((agent) => agent.id),
+    signal,
+  )
+  const items = [...itemsFrom(mentor, 'mentor', agents), ...itemsFrom(global, 'global', agents)]
+  const denied = [mentor.kind === 'denied' && 'mentor', global.kind === 'denied' && 'global']
+  const facts: JsonObject = {
+    ...commonFacts(places, agents),
+    generation: 'current',
+    hasGlobal: global.kind === 'read',
+    categories: Object.fromEntries(
+      [...categories].map(([agent, list]) => [
+        agent,
+        list.map(({ slug, name }) => ({ slug, name })),
+      ]),
+    ),
+    denied: denied.filter((store) => store !== false),
+    isCut: isCut(mentor) || isCut(global),
+  }
+  return ok({ pulled: { items, facts }, generation: 'current' })
+}
+
+/** Switched off for the organisation: nothing to show, and the reason why. */
+const switchedOff = (places: Places): MemoryPull => ({
+  generation: 'current',
+  pulled: {
+    items: [],
+    facts: { ...commonFacts(places, places.agents), generation: 'current', hasGlobal: false },
+  },
+})
+
+async function older(
+  scope: ProfileScope,
+  places: Places,
+  { signal, missing }: { readonly signal: AbortSignal; readonly missing: AppError },
+): Promise<Result<MemoryPull>> {
+  const [legacy, categories] = await Promise.all([
+    readLegacy(scope, signal),
+    readLegacyCategories(scope, signal),
+  ])
+  if (!legacy.ok) return legacy
+  // Neither generation: more likely a wrong organisation than a platform without memories.
+  if (legacy.value.kind === 'missing') return err(missing)
+  if (legacy.value.kind === 'denied') return err(legacy.value.error)
+  const agents = withMentioned(places.agents, legacy.value.memories)
+  const facts: JsonObject = {
+    ...commonFacts(places, agents),
+    generation: 'legacy',
+    hasGlobal: true,
+    legacyCategories: categories,
+    isCut: legacy.value.isCut,
+  }
+  const items = itemsFrom(legacy.value, 'legacy', agents)
+  return ok({ pulled: { items, facts }, generation: 'legacy' })
+}
+
+const commonFacts = ({ gate }: Places, agents: readonly Agent[]): JsonObject => ({
+  agents: agents.map(({ id, name }) => ({ id, name })),
+  ...(gate !== undefined && { gate }),
+})
+
+const memoriesIn = (place: PlaceAnswer): readonly JsonObject[] =>
+  place.kind === 'read' ? place.memories : []
+
+const isCut = (place: PlaceAnswer): boolean => place.kind === 'read' && place.isCut
+
+function itemsFrom(
+  place: PlaceAnswer,
+  store: MemoryHome['store'],
+  agents: readonly Agent[],
+): readonly ServerItem[] {
+  const names = { agents: new Map(agents.map(({ id, name }) => [id, name])) }
+  return memoriesIn(place)
+    .map((memory) => itemFromMemory(memory, { store }, names))
+    .filter((item) => item !== undefined)
+}
+
+/** Agents that only a memory names are offered too. */
+function withMentioned(
+  agents: readonly Agent[],
+  memories: readonly JsonObject[],
+): readonly Agent[] {
+  const known = new Set(agents.map((agent) => agent.id))
+  const mentioned = new Set(memories.map(mentorOf).filter((id) => id !== undefined))
+  const rest = [...mentioned].filter((id) => !known.has(id))
+  return [...agents, ...rest.map((id) => ({ id, name: id }))]
+}

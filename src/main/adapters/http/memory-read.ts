@@ -1,0 +1,109 @@
+import type { JsonObject } from '../../../shared/domain/values'
+import type { AppError, Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import type { Agent } from './memory-agents'
+import { memoryPaths } from './memory-paths'
+import { isOwnMemory, legacyEntries, memoryPage, mentorOf, recordIdOf } from './memory-wire'
+import { readAllPages } from './pages'
+import type { ApiPath } from './path'
+import type { ProfileScope } from './resource-api'
+
+/** What one place of memories answered. */
+export type PlaceAnswer =
+  | { readonly kind: 'read'; readonly memories: readonly JsonObject[]; readonly isCut: boolean }
+  /** This server has no such place. */
+  | { readonly kind: 'missing'; readonly error: AppError }
+  | { readonly kind: 'denied'; readonly error: AppError }
+
+/** More than this is not asked for; longer pages are refused by some servers. */
+const pageSize = 25
+/** One walk each where a server cannot list across agents. */
+const maxAgentWalks = 50
+
+/**
+ * A failure that may pass fails the whole read: half a list would look like deleted memories. A
+ * definite refusal is part of the picture.
+ */
+async function readPlace(
+  scope: ProfileScope,
+  path: Result<ApiPath>,
+  { signal, query = {} }: { signal: AbortSignal; query?: Readonly<Record<string, string>> },
+): Promise<Result<PlaceAnswer>> {
+  const list = await readAllPages(
+    scope.client,
+    { service: 'dm', path, query, signal },
+    // Numbers start anew in every agent's store.
+    { identityOf, pageSize, parse: memoryPage },
+  )
+  if (list.ok) {
+    const memories = list.value.entries.filter((entry) => isOwnMemory(entry, scope.username))
+    return ok({ kind: 'read', memories, isCut: list.value.isCut })
+  }
+  const { error } = list
+  const status = 'status' in error ? error.status : undefined
+  if (error.kind === 'not-found' || status === 405 || status === 501) {
+    return ok({ kind: 'missing', error })
+  }
+  return error.kind === 'forbidden' ? ok({ kind: 'denied', error }) : err(error)
+}
+
+function identityOf(memory: JsonObject): string | undefined {
+  const id = recordIdOf(memory)
+  return id === undefined ? undefined : `${mentorOf(memory) ?? ''}/${id}`
+}
+
+const ownOnly = { my_memory: 'true' }
+
+export const readAcrossMentors = (scope: ProfileScope, signal: AbortSignal) =>
+  readPlace(scope, memoryPaths.acrossMentors(scope), { signal, query: ownOnly })
+
+export const readGlobal = (scope: ProfileScope, signal: AbortSignal) =>
+  readPlace(scope, memoryPaths.global(scope), { signal })
+
+/** Agent by agent, in pages or grouped, whichever the server has. */
+export async function readByMentor(
+  scope: ProfileScope,
+  agents: readonly Agent[],
+  signal: AbortSignal,
+): Promise<Result<PlaceAnswer>> {
+  const memories: JsonObject[] = []
+  let refusal: PlaceAnswer | undefined
+  let isCut = agents.length > maxAgentWalks
+  let hasRead = false
+  for (const agent of agents.slice(0, maxAgentWalks)) {
+    const answer = await readMentor(scope, agent.id, signal)
+    if (!answer.ok) return answer
+    if (answer.value.kind !== 'read') {
+      refusal ??= answer.value
+      continue
+    }
+    hasRead = true
+    isCut ||= answer.value.isCut
+    memories.push(...answer.value.memories.map((memory) => withMentor(memory, agent.id)))
+  }
+  if (hasRead) return ok({ kind: 'read', memories, isCut })
+  return ok(refusal ?? { kind: 'missing', error: { kind: 'not-found', service: 'dm' } })
+}
+
+const withMentor = (memory: JsonObject, mentor: string): JsonObject =>
+  mentorOf(memory) === undefined ? { ...memory, mentor_id: mentor } : memory
+
+async function readMentor(
+  scope: ProfileScope,
+  mentor: string,
+  signal: AbortSignal,
+): Promise<Result<PlaceAnswer>> {
+  const options = { signal, query: ownOnly }
+  const paged = await readPlace(scope, memoryPaths.pagesOfMentor(scope, mentor), options)
+  if (!paged.ok || paged.value.kind !== 'missing') return paged
+  return readPlace(scope, memoryPaths.ofMentor(scope, mentor), options)
+}
+
+export async function readLegacy(
+  scope: ProfileScope,
+  signal: AbortSignal,
+): Promise<Result<PlaceAnswer>> {
+  const answer = await readPlace(scope, memoryPaths.legacy(scope), { signal })
+  if (!answer.ok || answer.value.kind !== 'read') return answer
+  return ok({ ...answer.value, memories: legacyEntries(answer.value.memories) })
+}

@@ -1,0 +1,157 @@
+import type { AnySection } from '../../../shared/domain/sections/section'
+import type { SectionAccess, ServiceReport } from '../../../shared/domain/workspace'
+import type { AppError, Result, Service } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+import { readAccount } from './account-documents'
+import { isObject, textIn } from './json-read'
+import { isPathPart, path } from './path'
+import type { ProfileScope, ResourceApi } from './resource-api'
+
+export interface ProbeFindings {
+  readonly services: readonly ServiceReport[]
+  readonly sections: readonly SectionAccess[]
+  readonly personName?: string
+}
+
+export interface ProbeTarget {
+  readonly scope: ProfileScope
+  readonly api: ResourceApi
+  readonly sections: readonly AnySection[]
+}
+
+/**
+ * Asks both hosts what the credential may do, and changes nothing. Each host decides for itself, so
+ * a refusal of one leaves the other's sections in use.
+ */
+export async function probe(target: ProbeTarget, signal: AbortSignal): Promise<ProbeFindings> {
+  const { scope } = target
+  const unusable = unusableName(scope)
+  if (unusable) return refusedAtBoth(scope, unusable)
+  const [lms, dm] = await Promise.all([probeLms(scope, signal), probeDm(scope, signal)])
+  const isAsked: Readonly<Record<Service, boolean>> = {
+    lms: lms.report.isAccepted,
+    dm: dm.ok,
+  }
+  const counted = await Promise.all(
+    target.sections.map(async (section) => ({
+      section,
+      result: isAsked[section.service] ? await target.api.count(section, signal) : undefined,
+    })),
+  )
+  const sections = counted.map(({ section, result }) => accessOf(section, result))
+  const dmErrors = counted.flatMap(({ section, result }) =>
+    section.service === 'dm' && result && !result.ok ? [result.error] : [],
+  )
+  const isDmOfUse = counted.some(({ section, result }) => section.service === 'dm' && result?.ok)
+  return {
+    services: [lms.report, dmReport(scope, { dm, isOfUse: isDmOfUse, error: dmErrors[0] })],
+    sections,
+    ...(lms.personName !== undefined && { personName: lms.personName }),
+  }
+}
+
+function unusableName({ org, username }: ProfileScope): AppError | undefined {
+  const field = !isPathPart(org) ? 'org' : !isPathPart(username) ? 'username' : undefined
+  return (
+    field && { kind: 'refused-input', field, problem: 'This name cannot be part of an address.' }
+  )
+}
+
+const refusedAtBoth = ({ client }: ProfileScope, error: AppError): ProbeFindings => ({
+  services: (['lms', 'dm'] as const).map((service) => ({
+    service,
+    host: client.hostOf(service),
+    isAccepted: false,
+    error,
+  })),
+  sections: [],
+})
+
+type Counted = Awaited<ReturnType<ResourceApi['count']>>
+
+function accessOf(section: AnySection, result: Counted | undefined): SectionAccess {
+  if (!result?.ok) return { section: section.id, canRead: false, canWrite: false }
+  const { found, canWrite } = result.value
+  return { section: section.id, canRead: true, canWrite, ...(found !== undefined && { found }) }
+}
+
+interface LmsFindings {
+  readonly report: ServiceReport
+  readonly personName?: string
+}
+
+/** The account is what is needed; whose it is, only `me` says for certain. */
+async function probeLms(scope: ProfileScope, signal: AbortSignal): Promise<LmsFindings> {
+  const [me, account] = await Promise.all([readOwnName(scope, signal), readAccount(scope, signal)])
+  const report = { service: 'lms' as const, host: scope.client.hostOf('lms') }
+  const actual = me.ok ? me.value : undefined
+  if (actual !== undefined && actual.toLowerCase() !== scope.username.toLowerCase()) {
+    const error: AppError = { kind: 'wrong-user', actual }
+    return { report: { ...report, isAccepted: false, username: actual, error } }
+  }
+  if (!account.ok) return { report: { ...report, isAccepted: false, error: account.error } }
+  const username = actual ?? textIn(account.value, 'username')
+  const personName = textIn(account.value, 'name')
+  return {
+    report: { ...report, isAccepted: true, ...(username !== undefined && { username }) },
+    ...(personName !== undefined && { personName }),
+  }
+}
+
+async function readOwnName(
+  { client }: ProfileScope,
+  signal: AbortSignal,
+): Promise<Result<string | undefined>> {
+  const answer = await client.read({ service: 'lms', path: path`/api/user/v1/me`, signal })
+  if (!answer.ok) return answer
+  return ok(isObject(answer.value.body) ? textIn(answer.value.body, 'username') : undefined)
+}
+
+/**
+ * Only administrators may list users; for anybody else the token itself is asked about. Whether the
+ * organisation is the right one then shows in the sections.
+ */
+async function probeDm(
+  { client, org }: ProfileScope,
+  signal: AbortSignal,
+): Promise<Result<'org' | 'token' | 'unknown'>> {
+  const query = { platform_key: org, platform_org: org, page: '1', page_size: '1' }
+  const users = await client.read({
+    service: 'dm',
+    path: path`/api/core/platform/users/`,
+    query,
+    signal,
+  })
+  if (users.ok) return ok('org')
+  if (!isInconclusive(users.error)) return users
+  const verified = await client.read({
+    service: 'dm',
+    path: path`/api/core/token/verify/`,
+    signal,
+  })
+  if (verified.ok) return ok('token')
+  return isInconclusive(verified.error) ? ok('unknown') : verified
+}
+
+/** The endpoint is not for this token, or not there: neither says anything about the token. */
+const isInconclusive = (error: AppError): boolean =>
+  error.kind === 'forbidden' || error.kind === 'not-found' || error.kind === 'invalid'
+
+interface DmFindings {
+  readonly dm: Result<'org' | 'token' | 'unknown'>
+  readonly isOfUse: boolean
+  readonly error: AppError | undefined
+}
+
+function dmReport({ client }: ProfileScope, { dm, isOfUse, error }: DmFindings): ServiceReport {
+  const report = { service: 'dm' as const, host: client.hostOf('dm') }
+  if (!dm.ok) return { ...report, isAccepted: false, error: dm.error }
+  if (isOfUse) return { ...report, isAccepted: true }
+  return { ...report, isAccepted: false, ...(error && { error }) }
+}
+
+/** For callers that treat a foreign token as a failure. */
+export function wrongUserIn({ services }: ProbeFindings): Result<void> {
+  const error = services.find((service) => service.error?.kind === 'wrong-user')?.error
+  return error ? err(error) : ok(undefined)
+}
