@@ -1,4 +1,4 @@
-import { newItemDraftId, type ItemView, type Mark } from '../../shared/sync/view'
+import type { ItemView, Mark } from '../../shared/sync/view'
 import {
   fieldOf,
   type AnySection,
@@ -6,8 +6,8 @@ import {
 } from '../../shared/domain/sections/section'
 import type { FieldValue, JsonObject, Values } from '../../shared/domain/values'
 import { validateValues, type FieldProblems } from '../../shared/domain/validation'
-import type { AppError, Result } from '../../shared/errors'
-import type { EditReceipt } from '../../shared/ipc/contract'
+import type { AppError } from '../../shared/errors'
+import type { ProfileClient } from '../client/client'
 import type { Clock } from '../../shared/sync/ports'
 import type { Draft } from '../../shared/sync/state'
 import { DraftKeeper } from './draft-keeper.svelte'
@@ -17,12 +17,13 @@ import {
   emptiedBy,
   fieldOrder,
   filledValues,
+  isClosed,
   knownValues,
   patchOf,
   storedValues,
   typedValue,
 } from './form-values'
-import type { SectionsState } from './sections-state.svelte'
+import { FormWriter, type WrittenRecord } from './form-writer'
 import { TypedValues } from './typed-values.svelte'
 
 /** The record behind a form, as main last told it. Read at each use, so that it stays live. */
@@ -34,17 +35,16 @@ export interface FormSource {
 
 export interface FormOptions {
   readonly section: AnySection
-  readonly sections: Pick<SectionsState, 'edit' | 'create' | 'saveDraft'>
+  readonly client: Pick<ProfileClient, 'section'>
   readonly clock: Clock
-  /** Whether a record is being written that does not exist yet. */
-  readonly isNew: boolean
+  /** Undefined: a record that does not exist yet. */
+  readonly id: string | undefined
   readonly source: () => FormSource
   readonly quote: (sentence: string) => string
 }
 
-/** `overtaken`: the platform has changed a field since it was typed over; the person is asked. */
-export type SaveOutcome =
-  'saved' | 'unchanged' | 'retry' | 'invalid' | 'overtaken' | 'failed' | 'busy'
+/** `retry`: nothing was changed, and what had been refused is to be tried again. */
+export type SaveOutcome = 'saved' | 'unchanged' | 'retry' | 'invalid' | 'failed' | 'busy'
 
 interface Settling {
   readonly patch: Values
@@ -59,6 +59,7 @@ export class FormState {
   readonly isNew: boolean
   readonly #options: FormOptions
   readonly #keeper: DraftKeeper
+  readonly #writer: FormWriter
   readonly #typed: TypedValues
   #checked = $state.raw<ReadonlySet<string>>(new Set())
   #answer = $state.raw<AppError | undefined>()
@@ -78,11 +79,9 @@ export class FormState {
     ...(this.#settling.over === this.#item && this.#settling.patch),
   }))
   readonly #values = $derived.by<Values>(() => ({ ...this.#base, ...this.#typed.values }))
-  readonly #patch = $derived.by<Values>(() =>
-    patchOf(this.section, { base: this.#base, typed: this.#typed.values, facts: this.facts }),
-  )
+  readonly #patch = $derived.by<Values>(() => patchOf(this.section, this.#base, this.#typed.values))
   readonly #problems = $derived.by<FieldProblems>(() => {
-    const values = storedValues(this.section, this.#values, this.facts)
+    const values = storedValues(this.section, this.#values)
     const keys = this.isNew ? editableKeys(this.section) : Object.keys(this.#patch)
     return validateValues(this.section, values, keys)
   })
@@ -90,13 +89,17 @@ export class FormState {
   constructor(options: FormOptions) {
     this.#options = options
     this.section = options.section
-    this.isNew = options.isNew
+    this.isNew = options.id === undefined
     const { item, newDraft } = options.source()
-    const draft = options.isNew ? newDraft : item?.draft
-    this.#typed = new TypedValues(knownValues(options.section, draft?.values ?? nothing), item)
+    const draft = this.isNew ? newDraft : item?.draft
+    this.#typed = new TypedValues(
+      draft && { ...draft, values: knownValues(options.section, draft.values) },
+      item,
+    )
+    this.#writer = new FormWriter(options.client, options.section)
     this.#keeper = new DraftKeeper(options.clock, {
       keptAt: draft?.savedAt,
-      save: (values) => options.sections.saveDraft(options.section.id, this.#draftId, values),
+      save: (values) => this.#writer.saveDraft(this.#record, values),
     })
   }
 
@@ -150,12 +153,6 @@ export class FormState {
       : undefined
   }
 
-  /** Keys whose platform value has changed since they were typed over. */
-  get overtaken(): readonly string[] {
-    const typed = storedValues(this.section, this.#typed.values, this.facts)
-    return this.isNew ? [] : this.#typed.overtaken(this.#item, typed)
-  }
-
   fieldId(key: string): string {
     return `${this.section.id}-${key}`
   }
@@ -177,6 +174,11 @@ export class FormState {
   isDisabled(key: string): boolean {
     const flag = this.field(key)?.unless
     return flag !== undefined && this.#values[flag] === true
+  }
+
+  /** Not the person's to change: the record, or this field by what the platform said. */
+  isReadOnly(key: string): boolean {
+    return this.#item?.can.update === false || isClosed(this.facts, key)
   }
 
   error(key: string): string | undefined {
@@ -218,15 +220,7 @@ export class FormState {
     this.#checked = new Set(fieldOrder(this.section))
     if (Object.keys(this.#problems).length > 0) return 'invalid'
     if (!this.isNew && !this.isDirty) return this.#leaveAsItIs()
-    if (this.overtaken.length > 0) return 'overtaken'
     return this.#send(this.isNew ? this.#filled() : this.#patch)
-  }
-
-  /** Saves what the person has decided between two values. */
-  saveDecided(choices: Values): Promise<SaveOutcome> {
-    for (const [key, value] of Object.entries(choices)) this.#typed.put(key, value, this.#item)
-    this.#typed.acceptOvertaken(this.#item)
-    return this.save()
   }
 
   /** What would be written if the record had to be made anew. */
@@ -247,8 +241,9 @@ export class FormState {
     return this.#keeper.flush()
   }
 
-  get #draftId(): string {
-    return this.isNew ? newItemDraftId(this.section) : (this.#item?.id ?? '')
+  get #record(): WrittenRecord {
+    const id = this.isNew ? undefined : (this.#item?.id ?? this.#options.id)
+    return { id, baseOf: (keys) => this.#typed.base(keys, this.#item) }
   }
 
   #serverError(key: string): string | undefined {
@@ -280,7 +275,7 @@ export class FormState {
 
   #filled(): Values {
     const editable = new Set(editableKeys(this.section))
-    const all = filledValues(storedValues(this.section, this.#values, this.facts))
+    const all = filledValues(storedValues(this.section, this.#values))
     return Object.fromEntries(Object.entries(all).filter(([key]) => editable.has(key)))
   }
 
@@ -294,7 +289,7 @@ export class FormState {
     this.#answer = undefined
     const sent = this.#typed.values
     const over = this.#item
-    const answer = await this.#write(values)
+    const answer = await this.#writer.save(this.#record, values)
     this.#isSaving = false
     if (!answer.ok) {
       this.#answer = answer.error
@@ -306,16 +301,9 @@ export class FormState {
     return 'saved'
   }
 
-  #write(values: Values): Promise<Result<EditReceipt>> {
-    const { sections } = this.#options
-    const { id } = this.section
-    if (this.isNew) return sections.create(id, values)
-    return sections.edit(id, this.#item?.id ?? '', values)
-  }
-
   /** What was typed while the edit was on its way is a draft of its own. */
   async #forget(sent: Values): Promise<void> {
-    this.#typed.forget(sent)
+    this.#typed.forget(sent, this.#item)
     this.#checked = new Set()
     await this.#keeper.drop()
     if (this.isDirty) this.#keep()

@@ -6,7 +6,6 @@ import {
 import { parseSocialLink } from '../../shared/domain/social-link'
 import {
   changedValues,
-  equalValue,
   tidyValue,
   type FieldValue,
   type JsonObject,
@@ -19,44 +18,32 @@ export function typedValue(field: FieldDescriptor, text: string): FieldValue {
   return text
 }
 
-/** The address a typed link is kept as; the text itself while it is none. */
-export function storedLink(
-  field: FieldDescriptor & { readonly kind: 'social-link' },
-  text: string,
-  facts: JsonObject,
-): string {
-  const link = parseSocialLink(field.platform, text)
-  if (link.kind !== 'link') return text.trim()
-  const host = field.platform === 'x' ? facts['xHost'] : undefined
-  if (typeof host !== 'string' || host === '') return link.stored
-  return link.stored.replace(/^https:\/\/[^/]+/, `https://www.${host.replace(/^www\./, '')}`)
+/** Where the platform will have a link: the older name of X has its own host. */
+export function linkOnPlatform(stored: string, facts: JsonObject): string {
+  const { xHost } = facts
+  if (typeof xHost !== 'string' || xHost === '') return stored
+  return stored.replace(/^https:\/\/www\.x\.com\//, `https://www.${xHost.replace(/^www\./, '')}/`)
 }
 
 /** The form in which a typed value is kept. */
-export function storedValue(
-  field: FieldDescriptor | undefined,
-  value: FieldValue,
-  facts: JsonObject,
-): FieldValue {
+export function storedValue(field: FieldDescriptor | undefined, value: FieldValue): FieldValue {
   const tidy = tidyValue(value)
   if (typeof tidy !== 'string' || !field) return tidy
-  if (field.kind === 'social-link') return storedLink(field, tidy, facts)
+  if (field.kind === 'social-link') {
+    const link = parseSocialLink(field.platform, tidy)
+    return link.kind === 'link' ? link.stored : tidy
+  }
   return field.kind === 'decimal' ? tidy.replace(',', '.') : tidy
 }
 
-export const storedValues = (section: AnySection, typed: Values, facts: JsonObject): Values =>
+export const storedValues = (section: AnySection, typed: Values): Values =>
   Object.fromEntries(
-    Object.entries(typed).map(([key, value]) => [
-      key,
-      storedValue(fieldOf(section, key), value, facts),
-    ]),
+    Object.entries(typed).map(([key, value]) => [key, storedValue(fieldOf(section, key), value)]),
   )
 
 /** What an edit sends: only what differs from the record. */
-export const patchOf = (
-  section: AnySection,
-  { base, typed, facts }: { base: Values; typed: Values; facts: JsonObject },
-): Values => changedValues(base, storedValues(section, typed, facts))
+export const patchOf = (section: AnySection, base: Values, typed: Values): Values =>
+  changedValues(base, storedValues(section, typed))
 
 /** What a new record is made of: everything that was filled in. */
 export const filledValues = (values: Values): Values =>
@@ -72,22 +59,6 @@ export const fieldOrder = (section: AnySection): readonly string[] => [
   ...new Set([...section.groups.flatMap((group) => group.fields), ...Object.keys(section.fields)]),
 ]
 
-/**
- * Keys typed over a value that the platform has changed since: saving would put the new value over
- * the other one unasked. A value that only followed an edit of ours is not a change.
- */
-export function overtakenKeys(
-  savedThen: Values,
-  { seen, saved, typed }: { seen: Values; saved: Values; typed: Values },
-): readonly string[] {
-  return Object.keys(savedThen).filter(
-    (key) =>
-      !equalValue(saved[key], savedThen[key]) &&
-      !equalValue(saved[key], seen[key]) &&
-      !equalValue(saved[key], typed[key]),
-  )
-}
-
 /** The fields that a flag switched on empties. */
 export const emptiedBy = (section: AnySection, flag: string): readonly string[] =>
   Object.keys(section.fields).filter((key) => fieldOf(section, key)?.unless === flag)
@@ -99,3 +70,9 @@ export const editableKeys = (section: AnySection): readonly string[] =>
 /** A stored draft may be older than the section's fields. */
 export const knownValues = (section: AnySection, values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([key]) => fieldOf(section, key)))
+
+/** Fields that the platform has refused to change before. */
+export function isClosed(facts: JsonObject, key: string): boolean {
+  const { readOnly } = facts
+  return Array.isArray(readOnly) && readOnly.includes(key)
+}

@@ -1,6 +1,6 @@
-import type { FieldValue, Values } from '../../shared/domain/values'
+import { equalValue, type FieldValue, type Values } from '../../shared/domain/values'
+import type { Draft } from '../../shared/sync/state'
 import type { ItemView } from '../../shared/sync/view'
-import { overtakenKeys } from './form-values'
 
 const nothing: Values = {}
 
@@ -13,8 +13,9 @@ export class TypedValues {
   /** What a flag has emptied, to give it back. */
   #emptied: Values = nothing
 
-  constructor(draft: Values, item: ItemView | undefined) {
-    for (const [key, value] of Object.entries(draft)) this.put(key, value, item)
+  constructor(draft: Pick<Draft, 'values' | 'base'> | undefined, item: ItemView | undefined) {
+    for (const [key, value] of Object.entries(draft?.values ?? {})) this.put(key, value, item)
+    this.#savedThen = { ...this.#savedThen, ...draft?.base }
   }
 
   get values(): Values {
@@ -33,7 +34,7 @@ export class TypedValues {
     this.#values = { ...this.#values, [key]: value }
   }
 
-  /** Remembers the first value a flag takes away. */
+  /** Remembers what a flag takes away. */
   empty(key: string, value: FieldValue, item: ItemView | undefined): void {
     this.#emptied = { ...this.#emptied, [key]: value }
     this.put(key, null, item)
@@ -43,16 +44,18 @@ export class TypedValues {
     return this.#emptied[key]
   }
 
-  /** Keys whose value on the platform has changed since they were typed over. */
-  overtaken(item: ItemView | undefined, typed: Values): readonly string[] {
-    if (!item) return []
-    return overtakenKeys(this.#savedThen, { seen: this.#seenThen, saved: item.saved, typed })
-  }
-
-  /** The person has seen the platform's values and decided. */
-  acceptOvertaken(item: ItemView | undefined): void {
-    const keys = Object.keys(this.#savedThen)
-    this.#savedThen = Object.fromEntries(keys.map((key) => [key, item?.saved[key] ?? null]))
+  /**
+   * The platform's values that the person typed over: what a merge goes by, so that a foreign change
+   * made meanwhile is asked about. That an edit of ours has arrived is no foreign change.
+   */
+  base(keys: readonly string[], item: ItemView | undefined): Values {
+    return Object.fromEntries(
+      keys.map((key) => {
+        const saved = item?.saved[key] ?? null
+        const hasArrived = equalValue(saved, this.#seenThen[key])
+        return [key, hasArrived ? saved : (this.#savedThen[key] ?? null)]
+      }),
+    )
   }
 
   clear(): void {
@@ -63,9 +66,9 @@ export class TypedValues {
   }
 
   /** Forgets what has been sent; what was typed since stays. */
-  forget(sent: Values): void {
+  forget(sent: Values, item: ItemView | undefined): void {
     const later = Object.entries(this.#values).filter(([key, value]) => sent[key] !== value)
     this.clear()
-    this.#values = Object.fromEntries(later)
+    for (const [key, value] of later) this.put(key, value, item)
   }
 }

@@ -1,0 +1,34 @@
+import { countryCodes } from '../../../shared/domain/countries'
+import { languageCodes, nameOf } from '../../../shared/domain/languages'
+import type { Choice, ChoiceList, FieldDescriptor } from '../../../shared/domain/sections/section'
+
+const locale = 'en'
+
+/** The choices of a list, by name; long lists are named in the descriptor and built here. */
+export function choicesOf(list: ChoiceList): readonly Choice[] {
+  if (typeof list !== 'string') return list
+  const names = new Intl.DisplayNames([locale], {
+    type: list === 'languages' ? 'language' : 'region',
+  })
+  const codes = list === 'languages' ? languageCodes : countryCodes
+  return codes
+    .map((value) => ({ value, label: nameOf(names, value.replace('_', '-'), value) }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale))
+}
+
+/** The name of one stored value; what is not in the list is its own name. */
+export function choiceLabel(list: ChoiceList, value: string): string {
+  if (typeof list !== 'string') {
+    return list.find((choice) => choice.value === value)?.label ?? value
+  }
+  const names = new Intl.DisplayNames([locale], {
+    type: list === 'languages' ? 'language' : 'region',
+  })
+  return nameOf(names, value.replace('_', '-'), value)
+}
+
+export function labelOfChoice(field: FieldDescriptor, value: string): string {
+  return field.kind === 'choice' || field.kind === 'choices'
+    ? choiceLabel(field.options, value)
+    : value
+}
