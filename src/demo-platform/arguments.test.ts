@@ -3,7 +3,7 @@ import { readArguments } from './arguments'
 
 describe('the stand-alone platform’s arguments', () => {
   it('may all be left out', () => {
-    expect(readArguments([])).toEqual({ generation: 'current', social: 'twitter' })
+    expect(readArguments([])).toEqual({ keepRequests: 0, generation: 'current', social: 'twitter' })
   })
 
   it('set port, folder, generation, social platform and number of memories', () => {
@@ -20,6 +20,7 @@ describe('the stand-alone platform’s arguments', () => {
       '5',
     ]
     expect(readArguments(args)).toEqual({
+      keepRequests: 0,
       port: 8080,
       folder: 'data',
       generation: 'both',

@@ -22,6 +22,7 @@ export function readArguments(args: readonly string[]): PlatformOptions {
     ...(values.memories === undefined
       ? {}
       : { memories: wholeNumber('memories', values.memories) }),
+    keepRequests: 0,
     generation: oneOf('generation', values.generation ?? 'current', ['current', 'legacy', 'both']),
     social: oneOf('social', values.social ?? 'twitter', ['twitter', 'x']),
   }

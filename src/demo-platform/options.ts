@@ -8,7 +8,7 @@ export interface PlatformOptions {
   readonly now?: () => number
   /** How many memories the demo person starts with. Default 128. */
   readonly memories?: number
-  /** `false`: the demo person has no education, experience, résumé, picture or memories yet. Default true. */
+  /** `false`: the demo person has no texts, birth year, records, résumé, picture or memories yet. Default true. */
   readonly filled?: boolean
   /** Which requests stay in the log; the oldest go first. Default 2000. */
   readonly keepRequests?: number

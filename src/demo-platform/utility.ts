@@ -18,12 +18,18 @@ export type UtilityMessage =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'reset-done' }
 
+/** Nobody looks at the log here, and it would hold what a person typed. */
+const QUIET = { keepRequests: 0 }
+
 /** Answers `start`, `reset` and `stop` in the order they come in. */
 export function serveParent(port: ParentPort, exit: (code: number) => void): void {
   let platform: Platform | undefined
   let turn = Promise.resolve()
   const start = async (folder: unknown): Promise<void> => {
-    platform ??= await startPlatform(typeof folder === 'string' ? { folder } : {})
+    platform ??= await startPlatform({
+      ...QUIET,
+      ...(typeof folder === 'string' ? { folder } : {}),
+    })
     const { origin, org, username, token } = platform
     port.postMessage({ type: 'ready', origin, org, username, token })
   }

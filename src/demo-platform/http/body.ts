@@ -2,10 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { isRecord, parseJson, type JsonRecord } from '../json'
 import { type Answer, detail, json, unsupported } from './answer'
 
+/** Awaited after every piece, with the bytes received so far; the sender feels it. */
+export type Pace = (received: number) => Promise<void>
+
 /** Undefined when the body is over the limit; the rest of it is read and thrown away. */
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
+  pace?: Pace,
 ): Promise<Buffer | undefined> {
   const declared = Number(request.headers['content-length'] ?? 0)
   const chunks: Buffer[] = []
@@ -13,6 +17,7 @@ export async function readBody(
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size <= maxBytes && declared <= maxBytes) chunks.push(chunk)
+    await pace?.(size)
   }
   return size > maxBytes || declared > maxBytes ? undefined : Buffer.concat(chunks)
 }

@@ -97,6 +97,10 @@ function misdeliver(exchange: Exchange, fault: Fault): void {
     }
     case 'huge-body':
       return flood(response, fault.bytes)
+    case 'slow-headers':
+      return dripHeaders(exchange, fault.pauseMs)
+    case 'slow-upload':
+      return send(response, commit())
     case 'close-after':
       response.once('finish', () => request.socket.end())
       return send(response, commit())
@@ -134,6 +138,21 @@ function drip(exchange: Exchange, chunkBytes: number, pauseMs: number): void {
     if (from >= answer.body.length) return void response.end()
     response.write(answer.body.subarray(from, from + chunkBytes))
     later(pauseMs, () => next(from + chunkBytes))
+  }
+  next(0)
+}
+
+/** Past the response object, which sends its headers in one piece. */
+function dripHeaders({ request, commit, later }: Exchange, pauseMs: number): void {
+  const answer = commit()
+  const headers = { ...answer.headers, 'content-length': answer.body.length, connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`)
+  const head = Buffer.from(`HTTP/1.1 ${String(answer.status)} Slow\r\n${lines.join('')}\r\n`)
+  const next = (at: number): void => {
+    if (request.socket.destroyed) return
+    if (at >= head.length) return void request.socket.end(answer.body)
+    request.socket.write(head.subarray(at, at + 1))
+    later(pauseMs, () => next(at + 1))
   }
   next(0)
 }

@@ -38,6 +38,8 @@ describe('a fault', () => {
     [{ kind: 'delay', ms: 5 }, 200, AFTER],
     [{ kind: 'truncated-json' }, 200, AFTER],
     [{ kind: 'slow-body', chunkBytes: 300, pauseMs: 1 }, 200, AFTER],
+    [{ kind: 'slow-headers', pauseMs: 0 }, 200, AFTER],
+    [{ kind: 'slow-upload', pauseMs: 5 }, 200, AFTER],
     [{ kind: 'close-after' }, 200, AFTER],
   ])('%j answers a create with %i and leaves %i records', async (fault, status, records) => {
     arrange(fault)
@@ -48,6 +50,7 @@ describe('a fault', () => {
   it.each<[Fault, number]>([
     [{ kind: 'reset-on-arrival' }, BEFORE],
     [{ kind: 'reset-before-commit' }, BEFORE],
+    [{ kind: 'reset-during-upload', bytes: 10 }, BEFORE],
     [{ kind: 'reset-after-commit' }, AFTER],
     [{ kind: 'truncated-json', framing: 'declared' }, AFTER],
     [{ kind: 'truncated-json', framing: 'chunked' }, AFTER],
@@ -60,6 +63,8 @@ describe('a fault', () => {
   it.each<[Fault, number]>([
     [{ kind: 'hang' }, BEFORE],
     [{ kind: 'hang', commit: true }, AFTER],
+    [{ kind: 'stalled-upload', bytes: 10 }, BEFORE],
+    [{ kind: 'slow-headers', pauseMs: 100 }, AFTER],
     [{ kind: 'stalled-body', bytes: 5 }, AFTER],
   ])('%j keeps a create waiting and leaves %i records', async (fault, records) => {
     arrange(fault)

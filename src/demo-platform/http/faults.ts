@@ -1,3 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Pace } from './body'
+
 /** A way in which one answer goes wrong. `commit` says whether the route runs first; default no. */
 export type Fault =
   | {
@@ -25,6 +29,13 @@ export type Fault =
   /** Cuts the connection now and carries the request out later. */
   | { readonly kind: 'late-commit'; readonly ms: number }
   | { readonly kind: 'slow-body'; readonly chunkBytes: number; readonly pauseMs: number }
+  /** The status line and headers, one byte at a time. */
+  | { readonly kind: 'slow-headers'; readonly pauseMs: number }
+  /** Takes so much of the request's body and cuts the connection, or takes no more. */
+  | { readonly kind: 'reset-during-upload'; readonly bytes: number }
+  | { readonly kind: 'stalled-upload'; readonly bytes: number }
+  /** Waits after every piece of the request's body. */
+  | { readonly kind: 'slow-upload'; readonly pauseMs: number }
   /** Headers and the first bytes, then silence. */
   | { readonly kind: 'stalled-body'; readonly bytes: number }
   | { readonly kind: 'huge-body'; readonly bytes: number }
@@ -74,4 +85,27 @@ export function createFaults(): Faults {
       return hit.rule.fault
     },
   }
+}
+
+/** Faults that strike while the request's body is being read. */
+export function paceOf(fault: Fault | undefined, request: IncomingMessage): Pace | undefined {
+  switch (fault?.kind) {
+    case 'slow-upload':
+      return () => pause(fault.pauseMs)
+    case 'stalled-upload':
+      return (received) => (received < fault.bytes ? Promise.resolve() : untilClosed(request))
+    case 'reset-during-upload':
+      return (received) => {
+        if (received >= fault.bytes) request.socket.resetAndDestroy()
+        return Promise.resolve()
+      }
+    default:
+      return undefined
+  }
+}
+
+function untilClosed(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    request.socket.once('close', () => resolve())
+  })
 }

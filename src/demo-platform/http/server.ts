@@ -5,7 +5,7 @@ import type { Store } from '../store/store'
 import { type Answer, empty, html, noSuchPage, notAllowed } from './answer'
 import { readBody } from './body'
 import { cut, deliver, type Exchange, send } from './deliver'
-import type { Faults } from './faults'
+import { type Faults, paceOf } from './faults'
 import { describeBody, describeRequest, type LogEntry } from './request-log'
 import type { Call } from './route'
 import type { Find, Match } from './router'
@@ -43,7 +43,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', service.origins.own())
+  const url = new URL(service.origins.own() + (request.url ?? '/'))
   const entry = { ...describeRequest(request, url), listener: name }
   remember(service, entry)
   response.once('finish', () => {
@@ -53,7 +53,8 @@ async function serve(
   entry.fault = fault?.kind
   if (fault?.kind === 'reset-on-arrival') return cut(request)
   const match = service.find(url.pathname)
-  const body = await readBody(request, match?.route.maxBytes ?? JSON_LIMIT_BYTES)
+  const maxBytes = match?.route.maxBytes ?? JSON_LIMIT_BYTES
+  const body = await readBody(request, maxBytes, paceOf(fault, request))
   if (body !== undefined) describeBody(entry, body)
   const commit = (): Answer =>
     body === undefined ? tooLarge() : answer(service, request, url, body)

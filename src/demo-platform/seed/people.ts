@@ -24,7 +24,7 @@ const NOBODY_YET = {
 } as const
 
 export function seedPeople(settings: Settings): Person[] {
-  return [seedNoor(settings), seedIbarra(), seedOkafor()]
+  return [settings.filled ? seedNoor(settings) : seedNewcomer(), seedIbarra(), seedOkafor()]
 }
 
 function seedNoor({ social }: Settings): Person {
@@ -65,6 +65,25 @@ function seedNoor({ social }: Settings): Person {
         tour_tooltips: { loaded_on_skills_spa: true },
       },
     },
+  }
+}
+
+/** The same person on their first day: nothing is filled in, and there is no birth year. */
+function seedNewcomer(): Person {
+  return {
+    ...NOBODY_YET,
+    id: NOOR_ID,
+    username: 'noor.haddad',
+    orgs: ['northwind', 'main'],
+    name: 'Noor Haddad',
+    email: 'noor.haddad@example.org',
+    languages: [],
+    social: [],
+    extended: {},
+    accountFlags: {},
+    dateJoined: '2026-11-23T07:45:10Z',
+    lastLogin: '2026-11-23T18:02:55.120934Z',
+    document: { public_metadata: {} },
   }
 }
 

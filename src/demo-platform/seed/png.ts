@@ -12,7 +12,13 @@ export type Colour = readonly [red: number, green: number, blue: number]
 export function paint(width: number, height: number, at: (x: number, y: number) => Colour): Raster {
   const rgb = Buffer.alloc(width * height * 3)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) rgb.set(at(x, y), (y * width + x) * 3)
+    for (let x = 0; x < width; x++) {
+      const [red, green, blue] = at(x, y)
+      const first = (y * width + x) * 3
+      rgb[first] = red
+      rgb[first + 1] = green
+      rgb[first + 2] = blue
+    }
   }
   return { width, height, rgb }
 }

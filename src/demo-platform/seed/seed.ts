@@ -59,13 +59,13 @@ function randomSecret(): string {
 
 function giveImage(person: Person | undefined, blobs: Blobs): void {
   if (person === undefined) return
-  blobs.put('seed-avatar', drawings.avatar())
+  blobs.put('seed-avatar', drawings.avatar)
   person.image = { blob: 'seed-avatar', version: 1_758_012_345, extension: 'png' }
 }
 
 function seedResume(blobs: Blobs): Resume {
-  blobs.put('seed-cv', drawings.cv())
-  blobs.put('seed-portfolio', drawings.portfolio())
+  blobs.put('seed-cv', drawings.cv)
+  blobs.put('seed-portfolio', drawings.portfolio)
   const pdf = { contentType: 'application/pdf' }
   return {
     id: 77,

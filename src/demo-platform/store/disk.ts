@@ -16,28 +16,38 @@ import type { PlatformState } from './state'
 const OWNER_ONLY_FILE = 0o600
 const OWNER_ONLY_FOLDER = 0o700
 
+/** Content that costs something to make may come as a function, called when somebody wants it. */
+export type BlobContent = Buffer | (() => Buffer)
+
 export interface Blobs {
-  readonly put: (id: string, content: Buffer) => void
+  readonly put: (id: string, content: BlobContent) => void
   readonly get: (id: string) => Buffer | undefined
   readonly keepOnly: (ids: ReadonlySet<string>) => void
 }
 
 export function memoryBlobs(): Blobs {
-  const contents = new Map<string, Buffer>()
+  const contents = new Map<string, BlobContent>()
   return {
     put: (id, content) => contents.set(id, content),
-    get: (id) => contents.get(id),
+    get: (id) => {
+      const content = contents.get(id)
+      return content === undefined ? undefined : made(content)
+    },
     keepOnly: (ids) => {
       for (const id of contents.keys()) if (!ids.has(id)) contents.delete(id)
     },
   }
 }
 
+function made(content: BlobContent): Buffer {
+  return typeof content === 'function' ? content() : content
+}
+
 export function folderBlobs(folder: string): Blobs {
   const files = join(folder, 'files')
   mkdirSync(files, { recursive: true, mode: OWNER_ONLY_FOLDER })
   return {
-    put: (id, content) => writeWhole(join(files, id), content),
+    put: (id, content) => writeWhole(join(files, id), made(content)),
     get: (id) => readIfThere(join(files, id)),
     keepOnly: (ids) => {
       for (const id of readdirSync(files)) if (!ids.has(id)) rmSync(join(files, id))
@@ -96,7 +106,7 @@ export function readState(path: string): PlatformState | undefined {
   return state
 }
 
-function parseState(text: string): PlatformState | undefined {
+export function parseState(text: string): PlatformState | undefined {
   const parsed = parseJson(text)
   if (parsed === undefined || !isRecord(parsed.value) || parsed.value['format'] !== 1)
     return undefined

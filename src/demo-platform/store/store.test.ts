@@ -88,9 +88,9 @@ describe('a platform with a folder', () => {
     await rm(folder, { recursive: true })
     await writeFile(folder, '')
     expect((await patch('Lost.')).status).toBe(500)
+    expect(await read()).not.toMatchObject({ bio: 'Lost.' })
     await rm(folder)
     await restart()
-    expect(await read()).not.toMatchObject({ bio: 'Lost.' })
   })
 })
 

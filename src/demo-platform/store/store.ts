@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '../options'
 import { seedState } from '../seed/seed'
-import { type Blobs, folderBlobs, memoryBlobs, readState, stateFile, writeWhole } from './disk'
+import {
+  type Blobs,
+  folderBlobs,
+  memoryBlobs,
+  parseState,
+  readState,
+  stateFile,
+  writeWhole,
+} from './disk'
 import type { PlatformState, Token } from './state'
 
 export interface Store {
@@ -22,12 +30,15 @@ export function openStore(settings: Settings): Store {
   const kept = path === undefined ? undefined : readState(path)
   const fresh = (tokens?: readonly Token[]): PlatformState => seedState(settings, blobs, tokens)
   let state = kept ?? fresh()
+  let durable = ''
   const commit = (): void => {
     if (path === undefined) return
     try {
-      writeWhole(path, JSON.stringify(state))
+      const text = JSON.stringify(state)
+      writeWhole(path, text)
+      durable = text
     } catch (cause) {
-      state = readState(path) ?? state
+      state = parseState(durable) ?? state
       throw cause
     }
   }
@@ -36,9 +47,9 @@ export function openStore(settings: Settings): Store {
     commit()
     blobs.keepOnly(blobsInUse(state))
   }
-  if (kept === undefined) commit()
+  commit()
   // Pictures and files that were replaced in earlier runs.
-  else blobs.keepOnly(blobsInUse(kept))
+  blobs.keepOnly(blobsInUse(state))
   return {
     state: () => state,
     blobs,
