@@ -66,7 +66,7 @@ export async function compose(shell: {
     connectPlatform: async (target, credential, spool) => {
       const { connectPlatform } = await import('./adapters/http/connect')
       return connectPlatform(
-        { ...target, credential, spool },
+        { ...target, credential, spool, sections: registry.shown },
         { clock: systemClock, random: systemRandom, log },
       )
     },
@@ -109,7 +109,6 @@ export async function compose(shell: {
       startReading(ports)
       void import('./shell/tray').then(({ createMenus }) => {
         const menus = createMenus(
-          resourcesFolder(),
           registry.shown,
           menuActions(shell, handlers, () => menus.redraw()),
         )
@@ -196,8 +195,3 @@ function menuActions(
     },
   }
 }
-
-const resourcesFolder = (): string =>
-  app.isPackaged
-    ? join(process.resourcesPath, 'resources')
-    : join(import.meta.dirname, '../../resources')

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron'
 import { ipcContract } from '../shared/ipc/contract'
 import { registerIpc } from './ipc/register'
@@ -6,6 +5,7 @@ import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
 import { answerAppRequest, appScheme } from './shell/app-protocol'
 import { refusedSwitch } from './shell/refused-switches'
 import { refuseByDefault, refusePermissions } from './shell/security'
+import { builtFile } from './shell/app-paths'
 import { bringToFront, createWindow } from './shell/window'
 import { deferredLog } from './shell/deferred-log'
 
@@ -13,7 +13,6 @@ import { deferredLog } from './shell/deferred-log'
 const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
 if (isForbidden || !app.requestSingleInstanceLock()) app.exit(isForbidden ? 1 : 0)
 
-app.enableSandbox()
 protocol.registerSchemesAsPrivileged([appScheme])
 refuseByDefault(app)
 Menu.setApplicationMenu(null)
@@ -27,33 +26,37 @@ app.on('window-all-closed', () => {
   app.quit()
 })
 
-await app.whenReady()
-const composing = import('./compose').then(({ compose }) => compose({ window: () => window }))
-const { log, use } = deferredLog()
+// No top-level await: Electron becomes ready only after this module has run.
+void app.whenReady().then(start)
 
-refusePermissions(session.defaultSession)
-protocol.handle('app', (request) =>
-  answerAppRequest(request, {
-    folder: join(import.meta.dirname, '../renderer'),
-    picture: async (path) => (await composing).picture(path),
-  }),
-)
-registerIpc({
-  ipcMain,
-  contract: ipcContract,
-  handlers: composing.then(({ handlers }) => handlers),
-  isTrusted: (event) => isTrustedSender(event, window?.webContents.id),
-  log,
-  now: () => performance.now(),
-})
+async function start(): Promise<void> {
+  const composing = import('./compose').then(({ compose }) => compose({ window: () => window }))
+  const { log, use } = deferredLog()
 
-window = createWindow()
-window.on('closed', () => {
-  window = undefined
-})
-void window.loadURL(`${appOrigin}/index.html`)
+  refusePermissions(session.defaultSession)
+  protocol.handle('app', (request) =>
+    answerAppRequest(request, {
+      folder: builtFile('renderer'),
+      picture: async (path) => (await composing).picture(path),
+    }),
+  )
+  registerIpc({
+    ipcMain,
+    contract: ipcContract,
+    handlers: composing.then(({ handlers }) => handlers),
+    isTrusted: (event) => isTrustedSender(event, window?.webContents.id),
+    log,
+    now: () => performance.now(),
+  })
 
-const composed = await composing
-use(composed.log)
-window?.webContents.once('did-finish-load', composed.afterFirstPaint)
-if (window && !window.webContents.isLoading()) composed.afterFirstPaint()
+  window = createWindow()
+  window.on('closed', () => {
+    window = undefined
+  })
+  void window.loadURL(`${appOrigin}/index.html`)
+
+  const composed = await composing
+  use(composed.log)
+  window?.webContents.once('did-finish-load', composed.afterFirstPaint)
+  if (window && !window.webContents.isLoading()) composed.afterFirstPaint()
+}

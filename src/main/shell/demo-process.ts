@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { utilityProcess, type UtilityProcess } from 'electron'
 import * as v from 'valibot'
 import { originsOf } from '../../shared/domain/workspace'
@@ -6,6 +5,7 @@ import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { ConnectionTarget, DemoPlatform } from '../app/ports'
 import { Credential } from '../credential'
+import { builtFile } from './app-paths'
 
 const answer = v.variant('type', [
   v.object({
@@ -27,7 +27,7 @@ export function createDemoProcess(folder: string): DemoPlatform {
   let starting: Promise<Result<Started>> | undefined
 
   const start = async (): Promise<Result<Started>> => {
-    child = utilityProcess.fork(join(import.meta.dirname, 'demo-utility.js'), [], {
+    child = utilityProcess.fork(builtFile('main', 'demo-utility.js'), [], {
       serviceName: 'ibl.ai Profile demo platform',
       stdio: 'ignore',
     })

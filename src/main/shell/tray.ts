@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
 import type { AnySection } from '../../shared/domain/sections/section'
+import { resourceFile } from './app-paths'
 import type { MenuState } from './menu-state'
 import { applicationTemplate, trayTemplate, type MenuActions } from './menu-template'
 
@@ -11,13 +11,9 @@ export interface Menus {
 }
 
 /** Hands the templates to Electron, and only when what they show has changed. */
-export function createMenus(
-  resources: string,
-  sections: readonly AnySection[],
-  actions: MenuActions,
-): Menus {
+export function createMenus(sections: readonly AnySection[], actions: MenuActions): Menus {
   // Kept for the life of the app: a collected Tray disappears.
-  const tray = new Tray(trayImage(resources))
+  const tray = new Tray(trayImage())
   tray.setToolTip('ibl.ai Profile')
   tray.on('click', actions.open)
   let shown: MenuState = { toggles: [], statusKind: 'none' }
@@ -37,12 +33,12 @@ export function createMenus(
   }
 }
 
-function trayImage(resources: string): Electron.NativeImage {
+function trayImage(): Electron.NativeImage {
   if (process.platform === 'darwin') {
-    const image = nativeImage.createFromPath(join(resources, 'tray/idleTemplate.png'))
+    const image = nativeImage.createFromPath(resourceFile('tray', 'idleTemplate.png'))
     image.setTemplateImage(true)
     return image
   }
   const shade = nativeTheme.shouldUseDarkColors ? 'light' : 'dark'
-  return nativeImage.createFromPath(join(resources, `tray/idle-${shade}.png`))
+  return nativeImage.createFromPath(resourceFile('tray', `idle-${shade}.png`))
 }

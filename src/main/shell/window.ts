@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
+import { builtFile } from './app-paths'
 
 /** The one window. Shown with its first frame, so that nobody sees it empty. */
 export function createWindow(): BrowserWindow {
@@ -13,7 +13,7 @@ export function createWindow(): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1B1E23' : '#FFFFFF',
     autoHideMenuBar: true,
     webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      preload: builtFile('preload', 'index.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
