@@ -119,6 +119,9 @@ export function classifyException(cause: unknown, asked: Asked): AppError | unde
 function failureOf(cause: unknown): NetworkFailure | undefined {
   const { code, syscall, name } = traitsOf(cause)
   if (code === 'UND_ERR_ABORTED' || name === 'AbortError') return { kind: 'cancelled' }
+  if (name === 'HTTPParserError' && code === undefined) {
+    return { kind: 'unexpected-answer', reason: 'shape' }
+  }
   if (code === undefined) return undefined
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|EPROTO)/.test(code)) {
     return { kind: 'offline', reason: 'tls' }
