@@ -1,0 +1,146 @@
+import { isFileValue, listOf, type FileValue } from '../../../shared/domain/values'
+import { selfItemId } from '../../../shared/domain/ids'
+import type { AnySection } from '../../../shared/domain/sections/section'
+import type { Result } from '../../../shared/errors'
+import { sentenceFor, type Sentence } from '../../../shared/text/errors'
+import { progressText, sizeText } from '../../../shared/text/sizes'
+import { whenText } from '../../../shared/text/times'
+import type { ItemView } from '../../../shared/sync/view'
+import type { AppState } from '../../state/app-state.svelte'
+import type { EditState } from '../../ui/edit-state'
+import { editStateOf } from './edit-words'
+import { namedLinks, type NamedLink } from './named-links'
+
+export interface UploadProgressWords {
+  readonly sent: number
+  readonly total: number
+  readonly text: string
+  readonly caption: string
+}
+
+/** The file that is the résumé, the one on its way, and what stands beside them. */
+export class ResumeState {
+  readonly #app: AppState
+  readonly #section: AnySection
+
+  constructor(app: AppState, section: AnySection) {
+    this.#app = app
+    this.#section = section
+  }
+
+  get org(): string {
+    return this.#app.workspaces.org || 'the platform'
+  }
+
+  get item(): ItemView | undefined {
+    const items = this.#app.sections.view(this.#section.id)?.items
+    return items?.find((item) => item.id === selfItemId) ?? items?.[0]
+  }
+
+  /** What the platform has. */
+  get stored(): FileValue | undefined {
+    const file = this.item?.saved['file']
+    return isFileValue(file) ? file : undefined
+  }
+
+  /** What is on this computer and not there yet. */
+  get waiting(): FileValue | undefined {
+    const file = this.item?.values['file']
+    return isFileValue(file) && this.item?.marks['file'] !== undefined ? file : undefined
+  }
+
+  get waitingState(): EditState | undefined {
+    return editStateOf(this.item?.marks['file'])
+  }
+
+  get waitingWord(): string | undefined {
+    return this.waitingState === 'here' ? 'On this computer, waiting' : undefined
+  }
+
+  get waitingFacts(): string {
+    const given = this.item?.editedAt
+    return [
+      this.waiting?.size !== undefined && sizeText(this.waiting.size),
+      given !== undefined && `given ${whenText(given, this.#app.now)}`,
+    ]
+      .filter((part) => part !== false)
+      .join(', ')
+  }
+
+  get progress(): UploadProgressWords {
+    const { status } = this.#app.pending
+    const total = this.waiting?.size ?? 0
+    const isSending = this.waitingState === 'sending'
+    const sent = isSending && status.kind === 'sending' ? (status.sentBytes ?? 0) : 0
+    const whole = isSending && status.kind === 'sending' ? (status.totalBytes ?? total) : total
+    return { sent, total: whole, text: progressText(sent, whole), caption: this.#caption() }
+  }
+
+  /** Why it is not there yet. */
+  get trouble(): Sentence | undefined {
+    const error = this.item?.error
+    return error && sentenceFor(error, this.#app.errorContext('file'))
+  }
+
+  get canRetry(): boolean {
+    return this.item?.error !== undefined
+  }
+
+  get otherFiles(): readonly string[] {
+    return listOf(this.item?.values['otherFiles'])
+  }
+
+  get links(): readonly NamedLink[] {
+    return namedLinks(this.item?.values['links'])
+  }
+
+  /** Files the platform dropped with the last upload. */
+  get vanished(): readonly string[] {
+    const names = this.#app.sections.view(this.#section.id)?.facts['vanished']
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+  }
+
+  get givenError(): Sentence | undefined {
+    const { error } = this.#app.resumeUpload
+    return error && sentenceFor(error, this.#app.errorContext('file'))
+  }
+
+  get isTaking(): boolean {
+    return this.#app.resumeUpload.isTaking
+  }
+
+  closeError(): void {
+    this.#app.resumeUpload.closeError()
+  }
+
+  choose(): void {
+    void this.#app.resumeUpload.choose()
+  }
+
+  async cancelUpload(): Promise<void> {
+    const mutation = this.item?.mutation
+    if (mutation !== undefined) this.#report(await this.#app.pending.undo(mutation))
+  }
+
+  async retry(): Promise<void> {
+    this.#report(await this.#app.pending.retry(this.item?.mutation))
+  }
+
+  async download(name?: string): Promise<void> {
+    this.#report(await this.#app.client.resume.download(name === undefined ? {} : { name }))
+  }
+
+  async open(link: NamedLink): Promise<void> {
+    this.#report(await this.#app.client.app.openLink({ url: link.address }))
+  }
+
+  #caption(): string {
+    if (this.waitingState === 'sending') return `Sending to ${this.org}`
+    if (this.waitingState === 'refused') return 'Not sent'
+    return this.#app.pending.isOffline ? 'Waiting for a network' : 'Waiting to be sent'
+  }
+
+  #report(answer: Result<unknown>): void {
+    if (!answer.ok) this.#app.report(answer.error)
+  }
+}
