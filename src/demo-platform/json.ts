@@ -13,6 +13,16 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
+/** Python counts code points where this language counts UTF-16 units. */
+export function characterCount(text: string): number {
+  return Array.from(text).length
+}
+
+/** Rejected input inside a message. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : pythonRepr(value)
+}
+
 /** A value as Python prints it: server messages echo rejected input in this form. */
 export function pythonRepr(value: unknown): string {
   if (value === null || value === undefined) return 'None'

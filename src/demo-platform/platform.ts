@@ -54,8 +54,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     const second: Service = { ...shared, find: buildRouter(fileRoutes) }
     listeners.push({ server: createListener(second, 'files'), port: 0 })
   }
-  const start = async (): Promise<void> => void (await Promise.all(listeners.map(listen)))
-  const stop = async (): Promise<void> => void (await Promise.all(listeners.map(unlisten)))
+  const start = async (): Promise<void> => {
+    await Promise.all(listeners.map(listen))
+  }
+  const stop = async (): Promise<void> => {
+    await Promise.all(listeners.map(unlisten))
+  }
   await start()
   const tokenOf: Platform['tokenOf'] = (username, org = DEMO_ORG) =>
     store.state().tokens.find((token) => token.username === username && token.org === org)?.value

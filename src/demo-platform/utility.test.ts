@@ -7,6 +7,8 @@ import { serveParent } from './utility'
 
 type Listener = (event: { readonly data: unknown }) => void
 
+const SAYS_WHY: unknown = expect.stringMatching(/EEXIST|ENOTDIR/)
+
 let folder: string
 let posted: unknown[]
 let exits: number[]
@@ -61,9 +63,7 @@ describe('the platform inside a utility process', () => {
   it('says what failed', async () => {
     await writeFile(join(folder, 'file'), '')
     tell({ data: { type: 'start', folder: join(folder, 'file') } })
-    await expect
-      .poll(() => posted)
-      .toMatchObject([{ type: 'failed', message: expect.stringMatching(/EEXIST|ENOTDIR/) }])
+    await expect.poll(() => posted).toMatchObject([{ type: 'failed', message: SAYS_WHY }])
   })
 
   it('ignores what it does not understand', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
-import formats from 'ajv-formats'
+import addFormats from 'ajv-formats'
 import { isNode, type Node, referencesIn, type Side, toJsonSchema } from './json-schema'
 import { type Blocks, blocksUnder } from './yaml-blocks'
 
@@ -79,7 +79,7 @@ function documentPath(): string {
 /** Schemas are added with everything they refer to, the first time they are needed. */
 function createCompiler(schemas: Blocks, coerceTypes: boolean) {
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, validateSchema: false })
-  formats.default(ajv)
+  addFormats(ajv)
   for (const format of ['decimal', 'double', 'png', 'binary']) ajv.addFormat(format, true)
   const added = new Set<string>()
   const add = (schema: unknown, side: Side): void => {

@@ -7,15 +7,25 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const OPENAPI_ONLY = new Set([
+  'nullable',
+  'readOnly',
+  'writeOnly',
+  'example',
+  'discriminator',
+  'xml',
+])
+
 /** OpenAPI 3.0 schema objects are not JSON Schema; this makes them so, for one side. */
 export function toJsonSchema(schema: unknown, side: Side): unknown {
   if (Array.isArray(schema)) return schema.map((item) => toJsonSchema(item, side))
   if (!isNode(schema)) return schema
   if (typeof schema['$ref'] === 'string')
     return nullableIf(schema, { $ref: refFor(schema['$ref'], side) })
-  const { nullable, readOnly, writeOnly, example, discriminator, xml, ...rest } = schema
   const converted: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(rest)) converted[key] = convertKeyword(key, value, side)
+  for (const [key, value] of Object.entries(schema)) {
+    if (!OPENAPI_ONLY.has(key)) converted[key] = convertKeyword(key, value, side)
+  }
   convertRequired(converted, schema, side)
   convertBounds(converted)
   return nullableIf(schema, converted)
@@ -62,14 +72,11 @@ function convertRequired(converted: Record<string, unknown>, schema: Node, side:
 }
 
 function convertBounds(converted: Record<string, unknown>): void {
-  for (const [exclusive, plain] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    if (typeof converted[exclusive] !== 'boolean') continue
-    if (converted[exclusive]) converted[exclusive] = converted[plain]
-    else delete converted[exclusive]
-  }
+  const { exclusiveMinimum: above, exclusiveMaximum: below, minimum, maximum } = converted
+  if (typeof above === 'boolean') delete converted['exclusiveMinimum']
+  if (typeof below === 'boolean') delete converted['exclusiveMaximum']
+  if (above === true) converted['exclusiveMinimum'] = minimum
+  if (below === true) converted['exclusiveMaximum'] = maximum
 }
 
 /** Without a type a schema takes null anyway. */

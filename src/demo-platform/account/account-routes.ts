@@ -34,7 +34,7 @@ function patchAccount(call: Call): Answer {
   // The whole header value is compared: a charset suffix is another type.
   if (call.contentType !== MERGE_PATCH) return unsupported(call.contentType)
   const person = personNamed(call, call.param('username'))
-  if (person === undefined || person.username !== call.caller.username) {
+  if (person?.username !== call.caller.username) {
     return empty(call.settings.foreignAccount)
   }
   const body = parseObject(call.body)

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../json'
+import { isRecord, type JsonRecord, shown } from '../json'
 import type { Settings } from '../options'
 import type { Person, PlatformState, SocialLink } from '../store/state'
 import { mergeLinks } from './social'
@@ -57,10 +57,9 @@ function applyLists(person: Person, update: JsonRecord, settings: Settings): voi
   if (Array.isArray(links))
     person.social = mergeLinks(person.social, links.filter(isLink), settings)
   if (Array.isArray(extended)) {
-    const pairs = extended
-      .filter(isRecord)
-      .map((item) => [item['field_name'], String(item['field_value'])])
-    person.extended = { ...person.extended, ...Object.fromEntries(pairs) }
+    for (const item of extended.filter(isRecord)) {
+      person.extended[String(item['field_name'])] = shown(item['field_value'])
+    }
   }
 }
 

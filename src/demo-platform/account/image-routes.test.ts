@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PlatformOptions } from '../options'
+import { isRecord } from '../json'
 import { type Platform, startPlatform } from '../platform'
 import { ACCOUNT, connect, MERGE_PATCH, type Reply } from '../testing/client'
 
@@ -25,7 +26,8 @@ const upload = (
 
 async function imageOf(): Promise<Record<string, unknown>> {
   const { body } = await connect(platform).get(ACCOUNT)
-  return Object(Object(body)['profile_image']) as Record<string, unknown>
+  const image = isRecord(body) ? body['profile_image'] : undefined
+  return isRecord(image) ? image : {}
 }
 
 const fetchImage = (url: unknown): Promise<Response> => fetch(String(url))
@@ -59,26 +61,22 @@ describe('the profile image', () => {
     expect((await imageOf())['image_url_full']).not.toBe(first['image_url_full'])
   })
 
-  it.each<[string, Buffer, string, string, RegExp]>([
-    ['too small', JPEG.subarray(0, 99), 'me.jpg', 'image/jpeg', /at least 100 bytes/],
+  it.each<[string, [Buffer, string, string], RegExp]>([
+    ['too small', [JPEG.subarray(0, 99), 'me.jpg', 'image/jpeg'], /at least 100 bytes/],
     [
       'too large',
-      Buffer.concat([JPEG, Buffer.alloc(1024 * 1024)]),
-      'me.jpg',
-      'image/jpeg',
+      [Buffer.concat([JPEG, Buffer.alloc(1024 * 1024)]), 'me.jpg', 'image/jpeg'],
       /smaller than 1 MB/,
     ],
-    ['of an unknown name', JPEG, 'me.webp', 'image/jpeg', /one of the following types/],
-    ['of an unknown type', JPEG, 'me.jpg', 'image/webp', /one of the following types/],
-    ['named unlike its bytes', PNG, 'me.jpg', 'image/jpeg', /extension .* does not match/],
-    ['declared unlike its bytes', PNG, 'me.png', 'image/jpeg', /Content-Type .* does not match/],
-  ])('refuses a file that is %s', async (_what, content, name, type, message) => {
-    const { status, body } = await upload(content, name, type)
+    ['of an unknown name', [JPEG, 'me.webp', 'image/jpeg'], /one of the following types/],
+    ['of an unknown type', [JPEG, 'me.jpg', 'image/webp'], /one of the following types/],
+    ['named unlike its bytes', [PNG, 'me.jpg', 'image/jpeg'], /extension .* does not match/],
+    ['declared unlike its bytes', [PNG, 'me.png', 'image/jpeg'], /Content-Type .* does not match/],
+  ])('refuses a file that is %s', async (_what, file, message) => {
+    const { status, body } = await upload(...file)
+    const matching: unknown = expect.stringMatching(message)
     expect(status).toBe(400)
-    expect(body).toEqual({
-      developer_message: expect.stringMatching(message),
-      user_message: expect.stringMatching(message),
-    })
+    expect(body).toEqual({ developer_message: matching, user_message: matching })
   })
 
   it('wants the part to be called file', async () => {

@@ -13,6 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => platform.close())
 
+const CONTAINS_ZARQA: unknown = expect.stringContaining('Zarqa')
 const OWN = `${METADATA}?username=noor.haddad`
 const read = async (): Promise<unknown> => (await connect(platform).get(OWN)).body
 const post = (body: object): Promise<Reply> =>
@@ -45,7 +46,7 @@ describe('the extended profile document', () => {
     expect((await post({ title: 'Hydrologist' })).status).toBe(200)
     expect(await read()).toMatchObject({
       title: 'Hydrologist',
-      about: expect.stringContaining('Zarqa'),
+      about: CONTAINS_ZARQA,
     })
   })
 

@@ -46,8 +46,8 @@ type Found =
 function find(call: Call, username: string): Found {
   if (username === '') return { ok: false, answer: failure(400, 'username is required') }
   const person = personNamed(call, username)
-  const own = person !== undefined && person.username === call.caller.username
-  return own ? { ok: true, person } : { ok: false, answer: forbidden() }
+  const own = person?.username === call.caller.username
+  return person !== undefined && own ? { ok: true, person } : { ok: false, answer: forbidden() }
 }
 
 function readMetadata(call: Call): Answer {
@@ -59,6 +59,10 @@ function documentOf(person: Person, call: Call): JsonRecord {
   return { ...ownView(person, call), ...person.document }
 }
 
+function withoutUsername(sent: JsonRecord): JsonRecord {
+  return Object.fromEntries(Object.entries(sent).filter(([key]) => key !== 'username'))
+}
+
 /** The top level is merged; `public_metadata` is replaced as a whole. */
 function writeMetadata(call: Call): Answer {
   const body = jsonBody(call)
@@ -66,7 +70,7 @@ function writeMetadata(call: Call): Answer {
   const named = body.value['username']
   const found = find(call, typeof named === 'string' ? named : '')
   if (!found.ok) return found.answer
-  const { username, ...update } = body.value
+  const update = withoutUsername(body.value)
   const { settings } = call
   const errors = checkUpdate(update, found.person, settings)
   if (errors.size > 0) return json(400, fieldErrorsBody(errors))

@@ -14,14 +14,15 @@ function privacyOf(person: Person): string {
 
 function imageOf(person: Person, call: Call): JsonRecord {
   const shown = needsParentalConsent(person) ? null : person.image
-  const addresses = Object.entries(SIZES).map(([size, pixels]) => {
+  const addresses = Object.entries(SIZES).map(([size, pixels]): [string, string] => {
     const path =
       shown === null
         ? `/lms/static/images/profiles/default_${String(pixels)}.png`
         : `/lms/media/profile-images/${shown.blob}_${String(pixels)}.${shown.extension}?v=${String(shown.version)}`
     return [`image_url_${size}`, call.origin + path]
   })
-  return { has_image: shown !== null, ...Object.fromEntries(addresses) }
+  const byName: JsonRecord = Object.fromEntries(addresses)
+  return { has_image: shown !== null, ...byName }
 }
 
 const blankAsNull = (value: string | null): string | null => (value === '' ? null : value)

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../json'
+import { characterCount, isRecord, type JsonRecord, shown } from '../json'
 import type { Settings } from '../options'
 import type { Person } from '../store/state'
 import { COUNTRIES, EDUCATION_LEVELS, GENDERS, LANGUAGES, PRIVACY, US_STATES } from './choices'
@@ -33,7 +33,7 @@ const choice = (name: string, allowed: ReadonlySet<string>, blank: boolean): Che
     return valueError(
       name,
       value,
-      value === null ? NULL : `"${String(value)}" is not a valid choice.`,
+      value === null ? NULL : `"${shown(value)}" is not a valid choice.`,
     )
   }
 }
@@ -98,7 +98,7 @@ function checkBio(value: unknown): FieldError | undefined {
   if (typeof value !== 'string') return valueError('bio', value, 'Not a valid string.')
   const message = `The about me field must be at most ${String(MAX_BIO)} characters long.`
   // Python counts code points where this language counts UTF-16 units.
-  return [...value].length > MAX_BIO ? valueError('bio', value, message, message) : undefined
+  return characterCount(value) > MAX_BIO ? valueError('bio', value, message, message) : undefined
 }
 
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/
@@ -121,7 +121,7 @@ function checkLanguages(value: unknown): FieldError | undefined {
           code: [
             code === undefined
               ? 'This field is required.'
-              : `"${String(code)}" is not a valid choice.`,
+              : `"${shown(code)}" is not a valid choice.`,
           ],
         },
   )

@@ -13,6 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => platform.close())
 
+const ROWS: unknown = expect.any(Array)
 const EDUCATION = career('education')
 const EXPERIENCE = career('experience')
 const STUDY = { institution_id: 57, degree: 'PhD', start_date: '2022-10-01' }
@@ -52,9 +53,9 @@ describe('career lists', () => {
   })
 
   it.each([
-    ['envelope', { count: 4, next: null, previous: null, results: expect.any(Array) }],
-    ['data', { data: expect.any(Array) }],
-    ['single', expect.any(Array)],
+    ['envelope', { count: 4, next: null, previous: null, results: ROWS }],
+    ['data', { data: ROWS }],
+    ['single', ROWS],
   ] as const)('come as %s where the server is made so', async (careerList, expected) => {
     await restart({ careerList })
     expect((await connect(platform).get(EDUCATION)).body).toEqual(expected)

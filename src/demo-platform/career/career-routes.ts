@@ -1,7 +1,7 @@
 import { targetOf } from '../core/access'
 import { type Answer, empty, json, notFound } from '../http/answer'
 import { type Call, type Handler, jsonBody, type Route } from '../http/route'
-import type { JsonRecord } from '../json'
+import { type JsonRecord, shown } from '../json'
 import type { Settings } from '../options'
 import type { CareerKind, CareerRecord } from '../store/state'
 import { judge } from './fields'
@@ -101,7 +101,7 @@ function findRecord(kind: CareerKind, inBody: unknown, call: Call): Found {
   if (id === undefined) {
     return { ok: false, answer: json(400, { id: ['This field is required.'] }) }
   }
-  const record = visible(kind, call).find((candidate) => String(candidate.id) === String(id))
+  const record = visible(kind, call).find((candidate) => String(candidate.id) === shown(id))
   return record === undefined ? { ok: false, answer: notFound() } : { ok: true, record }
 }
 

@@ -1,3 +1,5 @@
+import { characterCount, shown } from '../json'
+
 /** How the server's serializer fields judge and normalise a value, with its own words. */
 export type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
@@ -25,7 +27,7 @@ function checkText(value: unknown, maxLength: number | undefined): Checked {
   if (typeof value !== 'string' && typeof value !== 'number') return bad('Not a valid string.')
   const text = String(value).trim()
   if (text === '') return bad('This field may not be blank.')
-  if (maxLength === undefined || [...text].length <= maxLength) return good(text)
+  if (maxLength === undefined || characterCount(text) <= maxLength) return good(text)
   return bad(`Ensure this field has no more than ${String(maxLength)} characters.`)
 }
 
@@ -109,7 +111,7 @@ export function choiceField(choices: readonly string[], fallback: string): Field
   const check = (value: unknown): Checked =>
     typeof value === 'string' && choices.includes(value)
       ? good(value)
-      : bad(`"${String(value)}" is not a valid choice.`)
+      : bad(`"${shown(value)}" is not a valid choice.`)
   return { required: false, nullable: false, fallback, check }
 }
 

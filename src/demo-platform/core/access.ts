@@ -24,8 +24,9 @@ export function targetIn(call: Call, org: string, username: string): Target {
     return { ok: false, answer: forbidden() }
   }
   const person = personNamed(call, username)
-  if (person === undefined || !person.orgs.includes(org)) return { ok: false, answer: notFound() }
-  return { ok: true, org, person }
+  return person?.orgs.includes(org) === true
+    ? { ok: true, org, person }
+    : { ok: false, answer: notFound() }
 }
 
 export function refusedOrg(call: Call, org: string): Answer | undefined {

@@ -28,33 +28,31 @@ describe('the key-value store', () => {
     expect((await send('GET')).body).toHaveProperty('metadata', {})
   })
 
-  it.each([
-    [
-      'no organisation',
-      STORE,
-      undefined,
-      400,
-      { error: 'platform_key query parameter is required' },
-    ],
+  it.each<[string, string, number, object]>([
+    ['no organisation', STORE, 400, { error: 'platform_key query parameter is required' }],
     [
       'an unknown organisation',
       `${STORE}?platform_key=nowhere`,
-      undefined,
       404,
       { error: 'Platform not found' },
     ],
     [
       'another person',
       `${OWN}&username=t.ibarra`,
-      undefined,
       403,
       { error: "Only tenant admins can access other users' metadata" },
     ],
-    ['nothing to do', OWN, {}, 400, { non_field_errors: [expect.any(String)] }],
-    ['a list', OWN, { metadata: [] }, 400, { error: 'metadata must be a JSON object' }],
-  ])('refuses %s', async (_what, path, body, status, answer) => {
-    const reply = await send(body === undefined ? 'GET' : 'PATCH', body, path)
+  ])('is closed to %s', async (_what, path, status, answer) => {
+    const reply = await send('GET', undefined, path)
     expect([reply.status, reply.body]).toEqual([status, answer])
+  })
+
+  it.each([
+    [{}, { non_field_errors: ['At least one of metadata, delete_keys is required.'] }],
+    [{ metadata: [] }, { error: 'metadata must be a JSON object' }],
+  ])('refuses %j', async (body, answer) => {
+    const reply = await send('PATCH', body)
+    expect([reply.status, reply.body]).toEqual([400, answer])
   })
 
   it('is open to administrators under another name', async () => {

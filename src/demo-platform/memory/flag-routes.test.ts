@@ -13,6 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => platform.close())
 
+const TEXT: unknown = expect.any(String)
 const SETTINGS = `${MENTOR_USER}/memsearch-settings/`
 const STATUS = '/dm/api/ai-prompt/orgs/northwind/users/noor.haddad/memory-status/'
 const read = async (path = SETTINGS): Promise<unknown> => (await connect(platform).get(path)).body
@@ -24,7 +25,7 @@ describe('the two memory switches', () => {
     expect(await read()).toEqual({
       auto_capture_enabled: true,
       use_memory_in_responses: true,
-      updated_at: expect.any(String),
+      updated_at: TEXT,
     })
   })
 

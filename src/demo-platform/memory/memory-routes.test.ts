@@ -19,6 +19,7 @@ const WRITER = 'e81c9d24-77aa-4b8d-8c3b-92f0a4d35c61'
 const GUIDE = '0f6b1f8e-2a54-4e21-b1d9-7a8f4c0e6d33'
 const OF_COACH = `${MENTOR_USER}/mentors/${COACH}/mentor-memories/`
 const GLOBAL = `${MENTOR_USER}/global-memories/`
+const INTERNAL: unknown = expect.stringMatching(/^http:\/\/dm-web\.internal:8000/)
 const TEXT = 'Prefers maps with a scale bar.'
 
 const send = (method: string, path: string, body?: unknown): Promise<Reply> =>
@@ -33,7 +34,7 @@ const page = async (
 }
 
 describe('the seeded memories', () => {
-  it('are 128 with different texts, over three mentors and all of them', async () => {
+  it('are 128 with different texts, over three mentors and all of them', () => {
     const own = platform.read().memories.filter(({ username }) => username === 'noor.haddad')
     expect(own).toHaveLength(128)
     expect(new Set(own.map(({ content }) => content)).size).toBe(128)
@@ -52,20 +53,19 @@ describe('the seeded memories', () => {
 describe('memories of one mentor', () => {
   it('come in groups by category', async () => {
     const { body } = await connect(platform).get(OF_COACH)
-    expect(body).toEqual(
-      expect.arrayContaining([
-        {
-          category: { id: 8, name: 'Learning Goals', slug: 'learning_goals' },
-          memories: expect.arrayContaining([
-            expect.objectContaining({
-              content: 'Wants to pass the GIS exam in May.',
-              mentor_id: COACH,
-              is_auto_generated: false,
-              email: 'noor.haddad@example.org',
-            }),
-          ]),
-        },
-      ]),
+    const goals = (Array.isArray(body) ? body : [])
+      .filter(isRecord)
+      .find(({ category }) => isRecord(category) && category['slug'] === 'learning_goals')
+    expect(goals).toMatchObject({
+      category: { id: 8, name: 'Learning Goals', slug: 'learning_goals' },
+    })
+    expect(Object.values(goals ?? {}).flat()).toContainEqual(
+      expect.objectContaining({
+        content: 'Wants to pass the GIS exam in May.',
+        mentor_id: COACH,
+        is_auto_generated: false,
+        email: 'noor.haddad@example.org',
+      }),
     )
   })
 
@@ -222,7 +222,7 @@ describe('global memories', () => {
     })
     await restart({ pageLinks: 'internal' })
     expect((await connect(platform).get(GLOBAL)).body).toMatchObject({
-      next: expect.stringMatching(/^http:\/\/dm-web\.internal:8000/),
+      next: INTERNAL,
     })
   })
 

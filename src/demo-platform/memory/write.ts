@@ -1,6 +1,6 @@
 import { type Answer, empty, failure, forbidden, json, notFound } from '../http/answer'
 import { type Call, jsonBody } from '../http/route'
-import type { JsonRecord } from '../json'
+import { characterCount, type JsonRecord, shown } from '../json'
 import type { Memory, Person } from '../store/state'
 import { categoriesOf, renderMemory } from './render'
 
@@ -32,7 +32,7 @@ function readMemory(call: Call, mentor: string | null): Read {
   if (problem !== undefined) errors['content'] = [problem]
   if (mentor !== null && slug !== undefined && !isCategory(call, mentor, slug)) {
     errors['category_slug'] = [
-      `Category with slug "${String(slug)}" does not exist for this mentor.`,
+      `Category with slug "${shown(slug)}" does not exist for this mentor.`,
     ]
   }
   if (Object.keys(errors).length > 0) return { ok: false, answer: json(400, errors) }
@@ -47,7 +47,7 @@ function contentProblem(content: unknown): string | undefined {
   if (content === null) return 'This field may not be null.'
   if (typeof content !== 'string') return 'Not a valid string.'
   if (content.trim() === '') return 'This field may not be blank.'
-  if ([...content.trim()].length >= MIN_CONTENT) return undefined
+  if (characterCount(content.trim()) >= MIN_CONTENT) return undefined
   return `Ensure this field has at least ${String(MIN_CONTENT)} characters.`
 }
 

@@ -11,47 +11,43 @@ export const MENTOR_IDS: Readonly<Record<Exclude<AgentKey, 'everyone'>, string>>
   writer: 'e81c9d24-77aa-4b8d-8c3b-92f0a4d35c61',
 }
 
+const MENTORS = [
+  [
+    MENTOR_IDS.coach,
+    'GIS exam coach',
+    'Practice questions and revision plans.',
+    '2026-11-22T16:20:11.204000+00:00',
+  ],
+  [
+    MENTOR_IDS.tutor,
+    'Water models tutor',
+    'Explains hydrological models step by step.',
+    '2026-11-21T07:45:00.118000+00:00',
+  ],
+  [
+    MENTOR_IDS.writer,
+    'Writing partner',
+    'Reads drafts and asks questions.',
+    '2026-11-13T11:02:36.770000+00:00',
+  ],
+  [
+    '0f6b1f8e-2a54-4e21-b1d9-7a8f4c0e6d33',
+    'Onboarding guide',
+    'First steps at northwind.',
+    '2026-10-02T09:00:00.000000+00:00',
+  ],
+] as const
+
 export function seedMentors(): Mentor[] {
-  const mentor = (
-    id: number,
-    uniqueId: string,
-    name: string,
-    description: string,
-    accessedAt: string,
-  ): Mentor => {
-    const slug = name.toLowerCase().replaceAll(' ', '-')
-    return { id, org: 'northwind', uniqueId, name, slug, description, accessedAt }
-  }
-  return [
-    mentor(
-      401,
-      MENTOR_IDS.coach,
-      'GIS exam coach',
-      'Practice questions and revision plans.',
-      '2026-11-22T16:20:11.204000+00:00',
-    ),
-    mentor(
-      402,
-      MENTOR_IDS.tutor,
-      'Water models tutor',
-      'Explains hydrological models step by step.',
-      '2026-11-21T07:45:00.118000+00:00',
-    ),
-    mentor(
-      403,
-      MENTOR_IDS.writer,
-      'Writing partner',
-      'Reads drafts and asks questions.',
-      '2026-11-13T11:02:36.770000+00:00',
-    ),
-    mentor(
-      404,
-      '0f6b1f8e-2a54-4e21-b1d9-7a8f4c0e6d33',
-      'Onboarding guide',
-      'First steps at northwind.',
-      '2026-10-02T09:00:00.000000+00:00',
-    ),
-  ]
+  return MENTORS.map(([uniqueId, name, description, accessedAt], row) => ({
+    id: 401 + row,
+    org: 'northwind',
+    uniqueId,
+    name,
+    slug: name.toLowerCase().replaceAll(' ', '-'),
+    description,
+    accessedAt,
+  }))
 }
 
 const CATEGORIES = [

@@ -26,7 +26,7 @@ describe('the demo person', () => {
       'Field assistant',
       'Summer intern',
     ])
-    expect([...(people[0]?.bio ?? '')].length).toBeLessThanOrEqual(300)
+    expect(people[0]?.bio?.length).toBeLessThanOrEqual(300)
   })
 
   it('has nothing but a name on their first day', async () => {

@@ -23,6 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+const CONTAINS_ZARQA: unknown = expect.stringContaining('Zarqa')
 const FILE = 'platform.json'
 const patch = (bio: string): Promise<Reply> =>
   connect(platform).send('PATCH', ACCOUNT, { bio }, MERGE_PATCH)
@@ -100,7 +101,7 @@ describe('a reset', () => {
     await patch('Gone.')
     await uploadCv('gone')
     platform.reset()
-    expect(await read()).toMatchObject({ bio: expect.stringContaining('Zarqa') })
+    expect(await read()).toMatchObject({ bio: CONTAINS_ZARQA })
     expect(platform.read().resumes[0]?.files).toHaveLength(2)
     expect(await readdir(join(folder, 'files'))).toHaveLength(3)
     await restart()
