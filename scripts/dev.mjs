@@ -1,14 +1,46 @@
+import { watch } from 'node:fs'
+import { appCommand } from './lib/app-command.mjs'
+import { ensureBuild } from './lib/build.mjs'
 import { run } from './lib/child.mjs'
-import { electronRuntime, electronSwitches } from './lib/electron-runtime.mjs'
-import { inProject, projectRoot } from './lib/paths.mjs'
-import { runScript } from './lib/prepare.mjs'
-import { setup } from './setup.mjs'
+import { inProject } from './lib/paths.mjs'
+import { prepare, runScript } from './lib/prepare.mjs'
 
-/** `npm run dev`: the app with live reload. Arguments go to the app. */
+const settleMs = 300
+
+/**
+ * `npm run dev`: the app on the demo workspace, built anew and started again whenever a source
+ * changes. It always runs as built, from its own scheme and under its content policy. Arguments go
+ * to the app; ends when the app is quit.
+ */
 await runScript(async () => {
-  await setup()
-  const env = { ...process.env, ELECTRON_EXEC_PATH: electronRuntime().executable }
-  const builder = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const args = [builder, 'dev', '--', ...electronSwitches(), ...process.argv.slice(2)]
-  return (await run(process.execPath, args, { cwd: projectRoot, env, stdio: 'inherit' })).code
+  await prepare()
+  let child
+  let isRestart = false
+  let timer
+  const watcher = watch(inProject('src'), { recursive: true }, () => {
+    clearTimeout(timer)
+    timer = setTimeout(rebuild, settleMs)
+  })
+  async function rebuild() {
+    try {
+      await ensureBuild()
+    } catch (problem) {
+      process.stdout.write(`${problem.message}\n`)
+      return
+    }
+    isRestart = true
+    child?.kill()
+  }
+  for (;;) {
+    isRestart = false
+    const { executable, args } = appCommand()
+    const { code } = await run(executable, [...args, '--demo', ...process.argv.slice(2)], {
+      stdio: 'inherit',
+      onStart: (started) => (child = started),
+    })
+    if (!isRestart) {
+      watcher.close()
+      return code
+    }
+  }
 })
