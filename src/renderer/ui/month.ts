@@ -60,7 +60,7 @@ export function parseMonth(text: string, locale: string): Month | undefined {
 }
 
 function monthByName(word: string, locale: string): number | undefined {
-  if ([...word].length < earliestLetters) return undefined
+  if (Array.from(word).length < earliestLetters) return undefined
   for (const language of [locale, 'en']) {
     const matches = monthNames(language).flatMap((name, index) =>
       name.toLocaleLowerCase(language).startsWith(word) ? [index + 1] : [],

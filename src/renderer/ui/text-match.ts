@@ -6,12 +6,10 @@ export interface LabelPart {
 
 /** Letters without case and accents, one for one, so that places in it are places in the text. */
 function fold(text: string): string {
-  return [...text]
-    .map((letter) => {
-      const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-      return plain.length === letter.length ? plain : letter
-    })
-    .join('')
+  return Array.from(text, (letter) => {
+    const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    return plain.length === letter.length ? plain : letter
+  }).join('')
 }
 
 function placeOf(label: string, typed: string): number {

@@ -25,7 +25,7 @@ export const toastTimeMs = 10_000
 /** One message at a time, the rest in line; its time stands still while someone looks at it. */
 export class ToastQueue {
   readonly #clock: ToastClock
-  readonly #holds = new Set<ToastHold>()
+  #holds: readonly ToastHold[] = []
   #line = $state.raw<readonly Toast[]>([])
   #nextId = 1
   #leftMs = toastTimeMs
@@ -47,8 +47,7 @@ export class ToastQueue {
 
   dismiss(): void {
     this.#pause()
-    this.#holds.delete('pointer')
-    this.#holds.delete('focus')
+    this.#holds = this.#holds.filter((reason) => reason === 'hidden')
     this.#line = this.#line.slice(1)
     if (this.#line.length > 0) this.#begin()
   }
@@ -61,17 +60,19 @@ export class ToastQueue {
   }
 
   hold(reason: ToastHold): void {
-    if (this.#holds.size === 0) this.#pause()
-    this.#holds.add(reason)
+    if (this.#holds.length === 0) this.#pause()
+    if (!this.#holds.includes(reason)) this.#holds = [...this.#holds, reason]
   }
 
   release(reason: ToastHold): void {
-    if (this.#holds.delete(reason) && this.#holds.size === 0) this.#run()
+    if (!this.#holds.includes(reason)) return
+    this.#holds = this.#holds.filter((other) => other !== reason)
+    if (this.#holds.length === 0) this.#run()
   }
 
   #begin(): void {
     this.#leftMs = toastTimeMs
-    if (this.#holds.size === 0) this.#run()
+    if (this.#holds.length === 0) this.#run()
   }
 
   #run(): void {
