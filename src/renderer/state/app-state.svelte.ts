@@ -5,7 +5,7 @@ import type { Prefill, Workspace } from '../../shared/domain/workspace'
 import type { AppError } from '../../shared/errors'
 import type { StartView } from '../../shared/ipc/contract'
 import type { Clock } from '../../shared/sync/ports'
-import { sentenceFor, type ErrorContext } from '../../shared/text/errors'
+import type { ErrorContext } from '../../shared/text/errors'
 import { pageClock } from '../client/clock'
 import type { ProfileClient } from '../client/client'
 import { PendingState } from './pending-state.svelte'
@@ -241,8 +241,13 @@ export class AppState {
 
   /** Says an error that belongs to no field and no form. */
   report(error: AppError, action?: ErrorContext['action']): void {
-    if (error.kind === 'cancelled') return
-    const { title, text } = sentenceFor(error, this.errorContext(action))
+    if (error.kind !== 'cancelled') void this.#say(error, this.errorContext(action))
+  }
+
+  async #say(error: AppError, context: ErrorContext): Promise<void> {
+    // Not in the first script: nothing has failed yet.
+    const { sentenceFor } = await import('../../shared/text/errors')
+    const { title, text } = sentenceFor(error, context)
     this.toasts.show({ text: `${title}. ${text}` })
   }
 

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { aStartedApp, testNow } from '../../../../tests/fakes/fake-app'
@@ -127,6 +127,8 @@ describe('Pending changes', () => {
     const { main, toasts } = await aDrawer([waiting])
     main.fail('pending.undo', { kind: 'storage', reason: 'full' })
     await user.click(await screen.findByRole('button', { name: 'Undo New: Guest lecturer' }))
-    expect(toasts.current?.text).toContain('The disk is full')
+    await waitFor(() => {
+      expect(toasts.current?.text).toContain('The disk is full')
+    })
   })
 })
