@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { renameSync } from 'node:fs'
+import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, nativeTheme, type BrowserWindow } from 'electron'
 import { asWorkspaceId } from '../shared/domain/ids'
@@ -17,6 +17,7 @@ import { openPreferences } from './adapters/preferences/electron-store'
 import { connectionFrom } from './app/env-file'
 import { createHandlers } from './app/handlers'
 import type { HandlerPorts } from './app/handlers/ports'
+import type { ConnectPlatform } from './app/ports'
 import { startReading } from './app/handlers/workspace'
 import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
@@ -33,62 +34,46 @@ export interface Composed {
   readonly afterFirstPaint: () => void
 }
 
-/** The one place where ports meet adapters. */
-export async function compose(shell: {
+interface Shell {
   readonly window: () => BrowserWindow | undefined
-}): Promise<Composed> {
+}
+
+/** The one place where ports meet adapters. */
+export async function compose(shell: Shell): Promise<Composed> {
   const userData = app.getPath('userData')
-  const log = createFileLog(join(userData, 'logs', 'app.log'), {
-    clock: systemClock,
-    ids: uniqueIds,
-  })
+  const clock = systemClock
+  const log = createFileLog(join(userData, 'logs', 'app.log'), { clock, ids: uniqueIds })
   const environment = takeEnvironment()
-  const preferences = openPreferences(userData, (path) => {
-    renameSync(path, `${path}.bad-${systemClock.now()}`)
-  })
+  const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
 
-  let showMenus = () => {}
+  let showMenus: () => void = () => undefined
   const workspaces = new Workspaces({
     registry,
     preferences,
     environment,
     log,
-    clock: systemClock,
+    clock,
     random: systemRandom,
     ids: uniqueIds,
-    folders: createWorkspaceFolders(join(userData, 'workspaces'), {
-      clock: systemClock,
-      ids: uniqueIds,
-    }),
-    credentials: createKeytarStore(async () => (await import('keytar')).default),
+    folders: createWorkspaceFolders(join(userData, 'workspaces'), { clock, ids: uniqueIds }),
+    credentials: createKeytarStore(async () => (await import('keytar')).default, clock),
     demo: createDemoProcess(join(userData, 'demo-platform')),
-    connectPlatform: async (target, credential, spool) => {
-      const { connectPlatform } = await import('./adapters/http/connect')
-      return connectPlatform(
-        { ...target, credential, spool, sections: registry.shown },
-        { clock: systemClock, random: systemRandom, log },
-      )
-    },
+    connectPlatform: platformWith(log),
     publish: publisherTo(shell.window),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
     onShellChange: () => {
       showMenus()
     },
   })
-
   const ports: HandlerPorts = {
     registry,
     workspaces,
     preferences,
-    clock: systemClock,
+    clock,
     ids: uniqueIds,
     version: app.getVersion(),
-    desktop: createDesktop(() => {
-      const window = shell.window()
-      if (!window) throw new Error('a dialog needs the window')
-      return window
-    }),
+    desktop: createDesktop(shell.window),
     onSettings: (settings) => {
       nativeTheme.themeSource = settings.theme
     },
@@ -96,7 +81,6 @@ export async function compose(shell: {
   const handlers = createHandlers(ports)
   await workspaces.openLast()
   if (process.argv.includes('--demo')) await openDemoFirst(workspaces)
-
   app.on('before-quit', () => {
     void workspaces.close()
   })
@@ -107,24 +91,56 @@ export async function compose(shell: {
     picture: (path) => pictureOf(workspaces, path),
     afterFirstPaint: () => {
       startReading(ports)
-      void import('./shell/tray').then(({ createMenus }) => {
-        const menus = createMenus(
-          registry.shown,
-          menuActions(shell, handlers, () => menus.redraw()),
-        )
-        showMenus = () => {
-          const { session } = workspaces
-          const open = session && {
-            workspace: session.workspace,
-            name: session.person().name,
-            state: session.engine.state(),
-          }
-          menus.show(menuStateOf(open, registry))
-        }
-        showMenus()
+      void menusOf(shell, handlers, workspaces).then((show) => {
+        showMenus = show
+        show()
       })
     },
   }
+}
+
+/** Tray and application menu; the answer draws them anew. */
+async function menusOf(
+  shell: Shell,
+  handlers: Handlers<IpcContract>,
+  workspaces: Workspaces,
+): Promise<() => void> {
+  const { createMenus } = await import('./shell/tray')
+  const menus = createMenus(
+    registry.shown,
+    menuActions(shell, handlers, () => menus.redraw()),
+  )
+  return () => {
+    const { session } = workspaces
+    const open = session && {
+      workspace: session.workspace,
+      name: session.person().name,
+      state: session.engine.state(),
+    }
+    menus.show(menuStateOf(open, registry))
+  }
+}
+
+/** The client is loaded when the platform is first asked, long after the window stands. */
+const platformWith =
+  (log: Log): ConnectPlatform =>
+  async (target, credential, spool) => {
+    const { connectPlatform } = await import('./adapters/http/connect')
+    return connectPlatform(
+      { ...target, credential, spool, sections: registry.shown },
+      { clock: systemClock, random: systemRandom, log },
+    )
+  }
+
+const asideName = (path: string): string => `${path}.bad-${systemClock.now()}`
+
+const keepDamagedFile = {
+  move: (path: string) => {
+    renameSync(path, asideName(path))
+  },
+  copy: (path: string) => {
+    copyFileSync(path, asideName(path))
+  },
 }
 
 /** A demo that was opened before shows its copy at once; its platform starts when it is asked. */
@@ -145,7 +161,7 @@ function publisherTo(window: () => BrowserWindow | undefined): Publish<IpcContra
   return (group, name, payload) => {
     const target = window()
     if (target && !target.isDestroyed()) {
-      target.webContents.send(channelOf(group, String(name)), payload)
+      target.webContents.send(channelOf(group, name), payload)
     }
   }
 }
@@ -157,7 +173,7 @@ async function pictureOf(
   const { session } = workspaces
   if (!session) return undefined
   if (kind === 'spool') return session.files.spool.read(id)
-  return id === session.workspace.id ? session.files.readPhoto() : undefined
+  return id === session.workspace.id ? session.files.photo.read() : undefined
 }
 
 function menuActions(

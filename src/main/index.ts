@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron'
+import { app, ipcMain, Menu, protocol, session, type BrowserWindow } from 'electron'
 import { ipcContract } from '../shared/ipc/contract'
 import { registerIpc } from './ipc/register'
 import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
@@ -8,6 +8,7 @@ import { refuseByDefault, refusePermissions } from './shell/security'
 import { builtFile } from './shell/app-paths'
 import { bringToFront, createWindow } from './shell/window'
 import { deferredLog } from './shell/deferred-log'
+import { logUncaught } from './shell/log-uncaught'
 
 // Only what the window needs stands here: everything else is imported while the page starts.
 const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
@@ -32,7 +33,7 @@ void app.whenReady().then(start)
 async function start(): Promise<void> {
   const composing = import('./compose').then(({ compose }) => compose({ window: () => window }))
   const { log, use } = deferredLog()
-
+  logUncaught(process, log)
   refusePermissions(session.defaultSession)
   protocol.handle('app', (request) =>
     answerAppRequest(request, {
@@ -57,6 +58,11 @@ async function start(): Promise<void> {
 
   const composed = await composing
   use(composed.log)
-  window?.webContents.once('did-finish-load', composed.afterFirstPaint)
-  if (window && !window.webContents.isLoading()) composed.afterFirstPaint()
+  onceLoaded(composed.afterFirstPaint)
+}
+
+function onceLoaded(callback: () => void): void {
+  const contents = window?.webContents
+  if (contents?.isLoading()) contents.once('did-stop-loading', callback)
+  else callback()
 }

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { ipcContract } from '../shared/ipc/contract'
-import { channelOf, type Endpoint, type IncomingFile } from '../shared/ipc/define'
+import { channelOf, type Contract, type Endpoint, type IncomingFile } from '../shared/ipc/define'
 
 type Bridged = (...parameters: never[]) => unknown
 
@@ -8,9 +8,9 @@ type Bridged = (...parameters: never[]) => unknown
 function bridge(channel: string, endpoint: Endpoint): Bridged {
   switch (endpoint.kind) {
     case 'invoke':
-      return (input: unknown) => ipcRenderer.invoke(channel, input)
+      return (input: unknown): Promise<unknown> => ipcRenderer.invoke(channel, input)
     case 'invoke-with-files':
-      return async (input: unknown, files: readonly File[]) =>
+      return async (input: unknown, files: readonly File[]): Promise<unknown> =>
         ipcRenderer.invoke(channel, input, await Promise.all(files.map(incoming)))
     case 'event':
       return (listener: (payload: unknown) => void) => {
@@ -32,12 +32,12 @@ async function incoming(file: File): Promise<IncomingFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-const groups = Object.entries(ipcContract).map(([group, endpoints]) => {
-  const functions = Object.entries(endpoints).map(([name, endpoint]) => [
-    name,
-    bridge(channelOf(group, name), endpoint),
-  ])
-  return [group, Object.fromEntries(functions)]
+const contract: Contract = ipcContract
+const groups = Object.entries(contract).map(([group, endpoints]) => {
+  const functions = Object.entries(endpoints).map(
+    ([name, endpoint]) => [name, bridge(channelOf(group, name), endpoint)] as const,
+  )
+  return [group, Object.fromEntries(functions)] as const
 })
 
 contextBridge.exposeInMainWorld('iblaiProfile', Object.fromEntries(groups))

@@ -1,8 +1,28 @@
-import { isLocalId, localItemId, asMutationId, type ItemId } from '../../shared/domain/ids'
-import { fieldOf, type AnySection } from '../../shared/domain/sections/section'
+import {
+  asItemId,
+  asMutationId,
+  isLocalId,
+  localItemId,
+  selfItemId,
+  type ItemId,
+  type MutationId,
+} from '../../shared/domain/ids'
+import type { SectionRegistry } from '../../shared/domain/sections/registry'
+import {
+  fieldOf,
+  type AnySection,
+  type FieldDescriptor,
+} from '../../shared/domain/sections/section'
 import { parseSocialLink } from '../../shared/domain/social-link'
 import { validateValues } from '../../shared/domain/validation'
-import { textOf, tidyValue, type FieldValue, type Values } from '../../shared/domain/values'
+import {
+  equalValue,
+  isList,
+  textOf,
+  tidyValue,
+  type FieldValue,
+  type Values,
+} from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { titleOf } from '../../shared/sync/outbox'
@@ -21,29 +41,52 @@ const undoMs = 12_000
 /** The id the server knows a record by, when it has given one meanwhile. */
 export const currentId = (state: SyncState, item: ItemId): ItemId => state.aliases.get(item) ?? item
 
+export interface Edit {
+  readonly item: ItemId
+  readonly patch: Values
+  /** The server's values when the person began, where they are known. */
+  readonly base?: Values | undefined
+}
+
 export function updateOf(
   section: AnySection,
   state: SyncState,
-  edit: { readonly item: ItemId; readonly patch: Values; readonly base?: Values | undefined },
+  edit: Edit,
   moment: EditMoment,
 ): Result<Mutation> {
   const item = currentId(state, edit.item)
-  const view = sectionView(section, state).items.find((entry) => entry.id === item)
+  const view = editedView(section, state, item)
   if (!section.allows.update || view?.can.update === false) return err(notAllowed)
   if (!view) return err({ kind: 'not-found' })
-  const patch = resolveReferences(state, storedForm(section, edit.patch))
-  const problem = firstProblem(section, { ...view.values, ...patch }, Object.keys(patch))
+  const given = storedForm(section, edit.patch, view.values)
+  const { patch, problem: dangling } = resolveReferences(section, state, given)
+  const problem =
+    dangling ?? firstProblem(section, { ...view.values, ...patch }, Object.keys(patch))
   if (problem) return err(problem)
+  const baseOf = (key: string): FieldValue =>
+    edit.base && Object.hasOwn(edit.base, key)
+      ? (edit.base[key] ?? null)
+      : (view.saved[key] ?? null)
   return ok({
     ...mutationOf(section, moment),
     item,
     op: 'update',
     patch,
-    base: Object.fromEntries(
-      Object.keys(patch).map((key) => [key, edit.base?.[key] ?? view.saved[key] ?? null]),
-    ),
+    base: Object.fromEntries(Object.keys(patch).map((key) => [key, baseOf(key)])),
     title: titleFrom(section, state, { ...view, values: { ...view.values, ...patch } }),
   })
+}
+
+/** The only record of a section can be edited before it was ever read; merging compares it then. */
+function editedView(
+  section: AnySection,
+  state: SyncState,
+  item: ItemId,
+): Pick<ItemView, 'values' | 'saved' | 'labels' | 'can'> | undefined {
+  const view = sectionView(section, state).items.find((entry) => entry.id === item)
+  const isUnread = section.cardinality === 'one' && !state.snapshots.has(section.id)
+  if (view || !isUnread || item !== selfItemId) return view
+  return { values: {}, saved: {}, labels: {}, can: { update: true, delete: false } }
 }
 
 export function createOf(
@@ -53,8 +96,12 @@ export function createOf(
   moment: EditMoment,
 ): Result<Mutation> {
   if (!section.allows.create) return err(notAllowed)
-  const patch = resolveReferences(state, storedForm(section, values))
-  const problem = firstProblem(section, patch)
+  const { patch, problem: dangling } = resolveReferences(
+    section,
+    state,
+    storedForm(section, values, {}),
+  )
+  const problem = dangling ?? firstProblem(section, patch)
   if (problem) return err(problem)
   const view = { values: patch, labels: {} }
   return ok({
@@ -88,6 +135,26 @@ export function deleteOf(
   })
 }
 
+/**
+ * What was chosen where both sides had changed a field: only those fields, in stored form. Taking
+ * the server's own value is always possible, whatever the app would ask of a new one.
+ */
+export function choicesOf(
+  registry: SectionRegistry,
+  state: SyncState,
+  { mutation: id, choices }: { readonly mutation: MutationId; readonly choices: Values },
+): Result<Values> {
+  const mutation = state.outbox.find((entry) => entry.id === id)
+  const section = mutation && registry.find(mutation.section)
+  if (!section || mutation.state.kind !== 'conflict') return err({ kind: 'not-found' })
+  const { theirs } = mutation.state
+  if (Object.keys(choices).some((key) => !Object.hasOwn(theirs, key))) return err(notAllowed)
+  const stored = storedForm(section, choices, mutation.patch)
+  const own = Object.keys(choices).filter((key) => !equalValue(stored[key], theirs[key]))
+  const problem = firstProblem(section, { ...mutation.patch, ...stored }, own)
+  return problem ? err(problem) : ok(stored)
+}
+
 const notAllowed: AppError = { kind: 'forbidden' }
 
 function mutationOf(section: AnySection, moment: EditMoment) {
@@ -101,37 +168,59 @@ function mutationOf(section: AnySection, moment: EditMoment) {
 }
 
 /** Values as they are kept: tidy, links in canonical form, and what a flag rules out emptied. */
-function storedForm(section: AnySection, values: Values): Values {
+function storedForm(section: AnySection, values: Values, before: Values): Values {
   const stored: Record<string, FieldValue> = {}
   for (const [key, value] of Object.entries(values)) {
-    const field = fieldOf(section, key)
-    stored[key] = tidyValue(value)
-    if (field?.kind !== 'social-link') continue
-    const link = parseSocialLink(field.platform, textOf(value))
-    if (link.kind === 'link') stored[key] = link.stored
+    stored[key] = storedValue(fieldOf(section, key), value)
   }
   for (const [key, field] of Object.entries(section.fields)) {
-    if (field.unless !== undefined && stored[field.unless] === true) stored[key] = null
+    const flag = field.unless
+    if (flag === undefined) continue
+    const isRuledOut = (flag in stored ? stored[flag] : before[flag]) === true
+    if (isRuledOut && (key in stored || flag in stored)) stored[key] = null
   }
   return stored
 }
 
-/** A record chosen under its local id may have its real one by now. */
-function resolveReferences(state: SyncState, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => {
-      const isLocal = typeof value === 'string' && isLocalId(value)
-      const alias = isLocal ? [...state.aliases].find(([local]) => local === value)?.[1] : undefined
-      return [key, alias ?? value]
-    }),
-  )
+function storedValue(field: FieldDescriptor | undefined, value: FieldValue): FieldValue {
+  if (isList(value)) return [...new Set(value)]
+  if (field?.kind !== 'social-link') return tidyValue(value)
+  const link = parseSocialLink(field.platform, textOf(value))
+  return link.kind === 'link' ? link.stored : tidyValue(value)
 }
+
+/** A record chosen under its local id may have its real one by now, or may have been taken back. */
+function resolveReferences(
+  section: AnySection,
+  state: SyncState,
+  values: Values,
+): { readonly patch: Values; readonly problem?: AppError } {
+  const patch: Record<string, FieldValue> = { ...values }
+  for (const [key, value] of Object.entries(values)) {
+    if (fieldOf(section, key)?.kind !== 'reference' || typeof value !== 'string') continue
+    const id = currentId(state, asItemId(value || ' '))
+    patch[key] = value === '' ? null : id
+    const isDangling = isLocalId(id) && !state.outbox.some((mutation) => mutation.item === id)
+    if (isDangling) return { patch, problem: takenBack(key) }
+  }
+  return { patch }
+}
+
+const takenBack = (field: string): AppError => ({
+  kind: 'refused-input',
+  field,
+  problem: 'This one was taken back. Choose another.',
+})
 
 function firstProblem(
   section: AnySection,
   values: Values,
   keys?: readonly string[],
 ): AppError | undefined {
+  const shown = (keys ?? Object.keys(values)).find((key) => fieldOf(section, key)?.kind === 'shown')
+  if (shown !== undefined) {
+    return { kind: 'refused-input', field: shown, problem: 'This cannot be edited.' }
+  }
   const [problem] = Object.entries(validateValues(section, values, keys))
   return problem && { kind: 'refused-input', field: problem[0], problem: problem[1] }
 }

@@ -1,8 +1,8 @@
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { defaultPlatformAddress } from '../../shared/domain/workspace'
-import { Credential } from '../credential'
 import type { FoundConnection } from './ports'
+import { credentialFrom } from './token-text'
 
 /** The names under which the platform's own login step leaves a connection. */
 export interface ConnectionVariables {
@@ -17,11 +17,13 @@ export function connectionFrom(variables: ConnectionVariables): FoundConnection 
   const { IBLAI_ORG: org, IBLAI_USERNAME: username, IBLAI_API_KEY: token } = variables
   const address = variables.IBLAI_BASE_URL
   if (!org && !username && !token && !address) return undefined
+  const credential = token ? credentialFrom(token) : undefined
   return {
     org: org ?? '',
     username: username ?? '',
     address: address || defaultPlatformAddress,
-    ...(token && { credential: new Credential(token) }),
+    hasAddress: Boolean(address),
+    ...(credential?.ok && { credential: credential.value }),
   }
 }
 
@@ -39,5 +41,5 @@ export function parseEnvFile(text: string): Result<FoundConnection> {
 function unquoted(text: string): string {
   const quoted = /^(["'])(.*?)\1/.exec(text)
   if (quoted) return quoted[2] ?? ''
-  return text.replace(/\s+#.*$/, '').trim()
+  return text.replace(/(^|\s+)#.*$/, '').trim()
 }

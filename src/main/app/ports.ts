@@ -13,6 +13,8 @@ import type { Credential } from '../credential'
 
 /** The OS keychain. Every call answers within two seconds; a stuck store is `timeout`. */
 export interface CredentialStore {
+  /** Whether it takes and gives: asks it to keep something that is no secret, and to forget it. */
+  check: () => Promise<Result<void>>
   get: (key: string) => Promise<Result<Credential | undefined>>
   set: (key: string, credential: Credential) => Promise<Result<void>>
   remove: (key: string) => Promise<Result<void>>
@@ -28,6 +30,8 @@ export interface StoredPreferences {
 
 /** Small, rarely written, never anything typed. */
 export interface Preferences {
+  /** Whether something in the file could not be read; the file as it was is set aside. */
+  readonly wasDamaged: boolean
   read: () => StoredPreferences
   write: (change: Partial<StoredPreferences>) => Result<void>
 }
@@ -42,9 +46,20 @@ export interface WorkspaceFiles {
     readonly snapshots: readonly Snapshot[]
   }
   readonly wasDamaged: boolean
-  readonly savePhoto: (bytes: Uint8Array) => Promise<void>
-  readonly readPhoto: () => Promise<Uint8Array | undefined>
+  readonly photo: PhotoFile
+  /** Waits for what is being written; from then on every write answers `cancelled`. */
   close: () => Promise<void>
+}
+
+/** The copy of the person's photo, with the address it was read from. */
+export interface PhotoFile {
+  /** Where the picture kept when the workspace was opened came from; `undefined` without one. */
+  readonly url: string | undefined
+  readonly save: (picture: {
+    readonly url: string
+    readonly bytes: Uint8Array
+  }) => Promise<Result<void>>
+  readonly read: () => Promise<Uint8Array | undefined>
 }
 
 export interface WorkspaceFolders {
@@ -88,6 +103,8 @@ export type ConnectPlatform = (
 export interface DemoPlatform {
   start: () => Promise<Result<ConnectionTarget & { readonly credential: Credential }>>
   reset: () => Promise<Result<void>>
+  /** Called when the platform has ended by itself: the next start has another address and token. */
+  onEnd: (listener: () => void) => void
 }
 
 /** What the environment or a `.env` file holds, token included: never leaves main. */
@@ -95,6 +112,8 @@ export interface FoundConnection {
   readonly org: string
   readonly username: string
   readonly address: string
+  /** Whether the address came with it: then the token is for that platform and no other. */
+  readonly hasAddress: boolean
   readonly credential?: Credential
 }
 

@@ -1,12 +1,14 @@
-import type { MutationId } from '../../shared/domain/ids'
+import type { ItemId, MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
-import { ok } from '../../shared/result'
+import { err, ok } from '../../shared/result'
+import { coveredEdits, isSameRecord, isStuck } from '../../shared/sync/chain'
 import type { SyncEvent } from '../../shared/sync/events'
-import { planPush, wasIgnored, type PushPlan } from '../../shared/sync/plan'
+import { planPush, wasIgnored, type PushPlan, type Situation } from '../../shared/sync/plan'
 import type { Clock, Pulled, Random, SectionApi, WriteContext } from '../../shared/sync/ports'
+import { isLocalOnly } from '../../shared/sync/schedule'
 import type { Mutation, ServerItem, SyncState } from '../../shared/sync/state'
 
 export interface PushContext {
@@ -29,8 +31,10 @@ export async function pushMutation(id: MutationId, context: PushContext): Promis
   const section = first && context.registry.find(first.section)
   if (!section) return
   const push = new Push(id, section, context)
-  await push.run()
+  await push.run(first)
 }
+
+type WritePlan = Extract<PushPlan, { kind: 'create' | 'update' | 'delete' }>
 
 class Push {
   readonly #id: MutationId
@@ -43,7 +47,8 @@ class Push {
     this.#context = context
   }
 
-  async run(): Promise<void> {
+  async run(first: Mutation): Promise<void> {
+    if (isLocalOnly(first)) return this.#tell({ type: 'never-made', id: this.#id })
     const api = await this.#context.api()
     if (!api.ok) return this.#fail(api.error)
     const read = await this.#read(api.value)
@@ -53,32 +58,41 @@ class Push {
 
   async #attempt(api: SectionApi, read: Pulled): Promise<void> {
     const mutation = this.#mutation()
-    if (!mutation || mutation.state.kind === 'blocked' || mutation.state.kind === 'conflict') return
-    const plan = planPush(this.#section, mutation, read.items)
+    if (!mutation || isStuck(mutation) || mutation.state.kind === 'in-flight') return
+    const situation = this.#situation(mutation, read)
+    // A delete has come behind it meanwhile: then only what may have happened is looked for.
+    if (situation.isDoomed && mutation.isUncertain !== true) return
+    const plan = planPush(this.#section, mutation, situation)
     switch (plan.kind) {
       case 'done':
-        return this.#accept(plan.item)
+        return this.#acceptFound(mutation, plan.item)
       case 'contested':
         return this.#tell({ type: 'contested', id: this.#id, theirs: plan.theirs, at: this.#now() })
       case 'impossible':
         return this.#fail(plan.error)
+      case 'later':
+        return this.#tell({ type: 'postponed', id: this.#id, at: this.#now(), until: plan.until })
+      case 'never-made':
+        return this.#tell({ type: 'never-made', id: this.#id })
       case 'create':
       case 'update':
-      case 'delete': {
-        const isFrozen = await this.#freeze(mutation, plan, read)
-        if (isFrozen === 'edited') return this.#attempt(api, read)
-        if (isFrozen === 'not-stored') return
-        return this.#write(api, mutation, plan)
-      }
+      case 'delete':
+        return this.#send(api, { mutation, plan, read })
     }
   }
 
-  /** Marks the edit as sent, on disk, before the first byte leaves. */
-  async #freeze(
-    mutation: Mutation,
-    plan: PushPlan,
-    read: Pulled,
-  ): Promise<'frozen' | 'edited' | 'not-stored'> {
+  async #send(
+    api: SectionApi,
+    at: { readonly mutation: Mutation; readonly plan: WritePlan; readonly read: Pulled },
+  ): Promise<void> {
+    const frozen = await this.#freeze(at.mutation, at.plan, at.read)
+    if (!frozen.ok) return this.#fail(frozen.error)
+    if (!frozen.value) return this.#attempt(api, at.read)
+    return this.#write(api, at.mutation, at.plan)
+  }
+
+  /** Marks the edit as sent, on disk, before the first byte leaves. False: it has changed since. */
+  async #freeze(mutation: Mutation, plan: WritePlan, read: Pulled): Promise<Result<boolean>> {
     const stored = await this.#context.dispatch({
       type: 'sending',
       id: this.#id,
@@ -87,15 +101,11 @@ class Push {
       sent: plan.kind === 'update' ? plan.toWrite : mutation.patch,
       knownIds: read.items.map((item) => item.id),
     })
-    if (!stored.ok) return 'not-stored'
-    return this.#mutation()?.state.kind === 'in-flight' ? 'frozen' : 'edited'
+    if (!stored.ok) return stored
+    return ok(this.#mutation()?.state.kind === 'in-flight')
   }
 
-  async #write(
-    api: SectionApi,
-    mutation: Mutation,
-    plan: Extract<PushPlan, { kind: 'create' | 'update' | 'delete' }>,
-  ): Promise<void> {
+  async #write(api: SectionApi, mutation: Mutation, plan: WritePlan): Promise<void> {
     if (plan.kind === 'create') return this.#create(api, mutation)
     if (plan.kind === 'update') return this.#update(api, plan.current, plan.toWrite)
     const removed = await api.remove(this.#section, plan.current, this.#writeContext())
@@ -107,9 +117,10 @@ class Push {
     if (created.ok && created.value) return this.#accept(created.value)
     if (!created.ok && created.error.kind !== 'duplicate') return this.#fail(created.error)
     // Created without saying as what, or already there from an attempt whose answer was lost.
+    const isUncertain = created.ok
     const twin = await this.#findTwin(api)
-    if (!twin.ok) return this.#fail(twin.error)
-    if (twin.value) return this.#accept(twin.value)
+    if (!twin.ok) return this.#fail(twin.error, isUncertain)
+    if (twin.value) return this.#accept(twin.value, { isFound: true })
     return this.#fail(created.ok ? { kind: 'not-stored' } : created.error)
   }
 
@@ -117,44 +128,74 @@ class Push {
     const read = await this.#read(api)
     if (!read.ok) return read
     const mutation = this.#mutation()
-    const plan = mutation && planPush(this.#section, mutation, read.value.items)
-    return ok(plan?.kind === 'done' ? plan.item : undefined)
+    if (!mutation) return ok(undefined)
+    const plan = planPush(this.#section, mutation, this.#situation(mutation, read.value))
+    return ok(plan.kind === 'done' ? plan.item : undefined)
   }
 
   async #update(api: SectionApi, current: ServerItem, toWrite: Values): Promise<void> {
     const written = await api.update(this.#section, current, toWrite, this.#writeContext())
     if (!written.ok) return this.#fail(written.error)
     const after = written.value ? ok(written.value) : await this.#readBack(api, current)
-    if (!after.ok) return this.#fail(after.error)
-    if (wasIgnored(current, toWrite, after.value)) return this.#fail({ kind: 'not-stored' })
+    if (!after.ok) return this.#fail(after.error, true)
+    if (!after.value) return this.#fail({ kind: 'not-found' })
+    const seen = { before: current, after: after.value }
+    if (wasIgnored(this.#section, toWrite, seen)) return this.#fail({ kind: 'not-stored' })
     return this.#accept(after.value)
   }
 
-  async #readBack(api: SectionApi, current: ServerItem): Promise<Result<ServerItem>> {
+  async #readBack(api: SectionApi, current: ServerItem): Promise<Result<ServerItem | undefined>> {
     const read = await this.#read(api)
-    if (!read.ok) return read
-    return ok(read.value.items.find((item) => item.id === current.id) ?? current)
+    return read.ok ? ok(read.value.items.find((item) => item.id === current.id)) : read
   }
 
   async #read(api: SectionApi): Promise<Result<Pulled>> {
+    const { id: section, service } = this.#section
+    const confirmations = this.#context.state().confirmations.get(section) ?? 0
     const read = await api.pull(this.#section, this.#context.signal)
-    if (read.ok) {
-      const section = this.#section.id
-      await this.#tell({ type: 'pulled', section, pulled: read.value, at: this.#now() })
-    }
+    if (!read.ok) return err(asReadError(read.error))
+    const at = this.#now()
+    await this.#tell({ type: 'pulled', section, service, pulled: read.value, confirmations, at })
     return read
   }
 
-  #accept(item: ServerItem | undefined): Promise<void> {
+  #situation(mutation: Mutation, { items }: Pulled): Situation {
+    const { aliases, outbox } = this.#context.state()
+    const taken = [...aliases].filter(([local]) => local !== mutation.item)
+    const madeAs: ItemId | undefined = aliases.get(mutation.item)
+    const others = outbox.filter(
+      (entry) => entry.id !== mutation.id && isSameRecord(entry, mutation),
+    )
+    return {
+      items,
+      now: this.#now(),
+      taken: new Set(taken.map(([, id]) => id)),
+      ...(madeAs !== undefined && mutation.op === 'create' && { madeAs }),
+      isDoomed: coveredEdits(outbox).has(mutation.id),
+      alsoSent: others.flatMap((entry) => entry.sent ?? []),
+    }
+  }
+
+  /** The record is as it is wanted already: by an earlier attempt, or by somebody else. */
+  #acceptFound(mutation: Mutation, item: ServerItem | undefined): Promise<void> {
+    return this.#accept(item, { editedAt: mutation.editedAt, isFound: mutation.op === 'create' })
+  }
+
+  #accept(
+    item: ServerItem | undefined,
+    more: { readonly editedAt?: number; readonly isFound?: boolean } = {},
+  ): Promise<void> {
     return this.#tell({
       type: 'accepted',
       id: this.#id,
+      service: this.#section.service,
       at: this.#now(),
       ...(item && { item }),
+      ...more,
     })
   }
 
-  #fail(error: AppError): Promise<void> {
+  #fail(error: AppError, isUncertain = false): Promise<void> {
     return this.#tell({
       type: 'failed',
       id: this.#id,
@@ -162,10 +203,11 @@ class Push {
       error,
       at: this.#now(),
       chance: this.#context.random(),
+      ...(isUncertain && { isUncertain }),
     })
   }
 
-  /** An event that cannot be stored is told to the person by the next edit, which fails visibly. */
+  /** An answer that cannot be stored is taken all the same: the engine sees to it. */
   async #tell(event: SyncEvent): Promise<void> {
     await this.#context.dispatch(event)
   }
@@ -182,3 +224,7 @@ class Push {
     return this.#context.clock.now()
   }
 }
+
+/** A list that is not there is a closed door; only a record that is not in it is gone. */
+const asReadError = (error: AppError): AppError =>
+  error.kind === 'not-found' ? { ...error, kind: 'forbidden' } : error

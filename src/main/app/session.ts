@@ -1,18 +1,19 @@
-import { selfItemId, type SectionId } from '../../shared/domain/ids'
+import type { SectionId } from '../../shared/domain/ids'
 import { basic } from '../../shared/domain/sections/basic'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AnySection } from '../../shared/domain/sections/section'
-import { isFileValue, textOf } from '../../shared/domain/values'
+import { isFileValue } from '../../shared/domain/values'
 import type { CredentialState, Workspace } from '../../shared/domain/workspace'
-import type { AppError, Result } from '../../shared/errors'
+import type { Result } from '../../shared/errors'
 import type { Person } from '../../shared/ipc/contract'
 import { ok } from '../../shared/result'
 import type { Clock, Ids, Log, Random } from '../../shared/sync/ports'
 import { emptyState, type SyncState } from '../../shared/sync/state'
 import { step } from '../../shared/sync/step'
-import { sectionView } from '../../shared/sync/view'
-import type { Credential } from '../credential'
-import type { ConnectionTarget, ConnectPlatform, PlatformConnection, WorkspaceFiles } from './ports'
+import type { FoundCredential } from './credential-keeper'
+import { PhotoFollower, personOf, savedName } from './person'
+import type { ConnectPlatform, PlatformConnection, WorkspaceFiles } from './ports'
+import { SessionConnection } from './session-connection'
 import { createSyncEngine, type SyncEngine, type SyncListeners } from './sync-engine'
 
 export interface SessionPorts {
@@ -24,146 +25,155 @@ export interface SessionPorts {
   readonly log: Log
 }
 
-/** Where the credential of an open workspace comes from, asked for only when it is needed. */
-export type FindConnection = () => Promise<
-  Result<{ readonly target: ConnectionTarget; readonly credential: Credential }>
->
-
 export interface SessionListeners extends SyncListeners {
   /** The name, the photo or the credential's state has changed. */
   readonly onPerson: () => void
 }
 
+export interface SessionSetup {
+  readonly ports: SessionPorts
+  readonly credential: {
+    readonly expected: () => CredentialState
+    readonly find: () => Promise<Result<FoundCredential>>
+  }
+  readonly listeners: SessionListeners
+}
+
 /** One open workspace: its files, its engine and its way to the platform. */
-export interface Session {
+export class Session {
   readonly workspace: Workspace
-  readonly engine: SyncEngine
   readonly files: WorkspaceFiles
-  readonly credentialState: () => CredentialState
-  readonly person: () => Person
-  readonly connection: () => Promise<Result<PlatformConnection>>
-  /** A new credential is to be had: connect anew and go on. */
-  readonly renew: () => Promise<void>
-  /** Reads the section and what it refers to. */
-  readonly refresh: (section: AnySection) => Promise<void>
-  /** Reads everything, the given section first. */
-  readonly refreshAll: (first: AnySection | undefined) => Promise<void>
-  readonly sweepSpool: () => Promise<void>
-  readonly close: () => Promise<void>
-}
+  readonly engine: SyncEngine
+  readonly #setup: SessionSetup
+  readonly #connection: SessionConnection
+  readonly #photo: PhotoFollower
+  #toldPerson: string
+  #wantedSpoolIds: ReadonlySet<string>
+  #isClosed = false
 
-export function openSession(
-  workspace: Workspace,
-  files: WorkspaceFiles,
-  setup: {
-    readonly ports: SessionPorts
-    readonly find: FindConnection
-    readonly listeners: SessionListeners
-  },
-): Session {
-  const { ports, find, listeners } = setup
-  let credential: CredentialState = 'stored'
-  let connecting: Promise<Result<PlatformConnection>> | undefined
-  let photoUrl: string | undefined
-  let photoVersion = 0
-  let hasPhoto = true
-
-  const connection = (): Promise<Result<PlatformConnection>> => {
-    connecting ??= connect()
-    return connecting
-  }
-
-  const connect = async (): Promise<Result<PlatformConnection>> => {
-    const found = await find()
-    if (found.ok) {
-      return ok(
-        await ports.connectPlatform(found.value.target, found.value.credential, files.spool),
-      )
-    }
-    connecting = undefined
-    setCredential(stateOf(found.error))
-    return found
-  }
-
-  const setCredential = (state: CredentialState): void => {
-    credential = state
-    listeners.onPerson()
-  }
-
-  const engine = createSyncEngine(
-    restoredState(files, ports.clock.now()),
-    {
+  constructor(workspace: Workspace, files: WorkspaceFiles, setup: SessionSetup) {
+    const { ports, credential } = setup
+    this.workspace = workspace
+    this.files = files
+    this.#setup = setup
+    this.#connection = new SessionConnection({
+      ...credential,
+      connectPlatform: ports.connectPlatform,
+      spool: files.spool,
+      onState: () => {
+        setup.listeners.onPerson()
+      },
+    })
+    this.engine = this.#createEngine()
+    this.#photo = new PhotoFollower({
       ...ports,
-      store: files.store,
-      api: async () => {
-        const made = await connection()
-        return made.ok ? ok(made.value.api) : made
+      file: files.photo,
+      state: this.engine.state,
+      connection: () => this.connection(),
+      onChange: () => {
+        this.#tellPerson()
       },
-    },
-    {
-      onSection: (section, state) => {
-        listeners.onSection(section, state)
-        if (section === basic.id) void followPhoto(state)
+    })
+    this.#wantedSpoolIds = spoolIdsIn(this.engine.state())
+    this.#toldPerson = JSON.stringify(this.person())
+  }
+
+  credentialState(): CredentialState {
+    return this.#connection.state
+  }
+
+  person(): Person {
+    return personOf(this.workspace, this.engine.state(), this.#photo.version)
+  }
+
+  savedName(): string {
+    return savedName(this.engine.state())
+  }
+
+  connection(): Promise<Result<PlatformConnection>> {
+    return this.#connection.get()
+  }
+
+  /** A new credential is to be had: connect anew and go on. */
+  async renew(): Promise<void> {
+    if (this.#isClosed) return
+    this.#connection.renew()
+    await this.engine.dispatch({ type: 'credential-renewed' })
+    this.engine.wake()
+  }
+
+  /** Reads the section and what it refers to. */
+  async refresh(section: AnySection): Promise<void> {
+    await Promise.all([section.id, ...referencesOf(section)].map((id) => this.engine.refresh(id)))
+  }
+
+  /** Reads everything, the given section first. */
+  async refreshAll(first: AnySection | undefined): Promise<void> {
+    if (first) await this.refresh(first)
+    for (const section of this.#setup.ports.registry.all) {
+      if (this.#isClosed) return
+      if (section.id !== first?.id) await this.engine.refresh(section.id)
+    }
+  }
+
+  sweepSpool(): Promise<void> {
+    return this.files.spool.sweep(spoolIdsIn(this.engine.state()))
+  }
+
+  /** Requests that are under way are given up; what they would still answer reaches nobody. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.engine.stop()
+    this.#connection.close()
+    await this.files.close()
+  }
+
+  #createEngine(): SyncEngine {
+    const { ports, listeners } = this.#setup
+    return createSyncEngine(
+      restoredState(this.files, ports.clock.now()),
+      {
+        ...ports,
+        store: this.files.store,
+        api: async () => {
+          const made = await this.connection()
+          return made.ok ? ok(made.value.api) : made
+        },
       },
-      onStatus: listeners.onStatus,
-    },
-  )
-
-  /** Keeps a copy of the photo under the address the account names now. */
-  const followPhoto = async (state: SyncState): Promise<void> => {
-    const named = state.snapshots.get(basic.id)?.facts['photoUrl']
-    const url = typeof named === 'string' ? named : undefined
-    listeners.onPerson()
-    if (url === photoUrl) return
-    photoUrl = url
-    hasPhoto = url !== undefined
-    if (url === undefined) return
-    const made = await connection()
-    const bytes = made.ok ? await made.value.photo(url) : made
-    if (!bytes.ok) return
-    await files.savePhoto(bytes.value)
-    photoVersion += 1
-    listeners.onPerson()
+      {
+        onSection: (section, state) => {
+          if (this.#isClosed) return
+          listeners.onSection(section, state)
+          if (section === basic.id) this.#onBasic()
+        },
+        onStatus: (state, upload) => {
+          if (this.#isClosed) return
+          listeners.onStatus(state, upload)
+          this.#sweepWhatIsFreed(state)
+        },
+      },
+    )
   }
 
-  const refresh = async (section: AnySection): Promise<void> => {
-    await Promise.all([section.id, ...referencesOf(section)].map((id) => engine.refresh(id)))
+  #onBasic(): void {
+    this.#tellPerson()
+    void this.#photo.follow()
   }
 
-  return {
-    workspace,
-    engine,
-    files,
-    credentialState: () => credential,
-    person: () => personOf(workspace, engine.state(), { photoVersion, hasPhoto }),
-    connection,
-    renew: async () => {
-      await closeConnection(connecting)
-      connecting = undefined
-      credential = 'stored'
-      await engine.dispatch({ type: 'credential-renewed' })
-      listeners.onPerson()
-    },
-    refresh,
-    refreshAll: async (first) => {
-      if (first) await refresh(first)
-      const rest = ports.registry.all.filter((section) => section.id !== first?.id)
-      for (const section of rest) await engine.refresh(section.id)
-    },
-    sweepSpool: () => files.spool.sweep(wantedSpoolIds(engine.state())),
-    close: async () => {
-      engine.stop()
-      await closeConnection(connecting)
-      await files.close()
-    },
+  #tellPerson(): void {
+    const person = JSON.stringify(this.person())
+    if (this.#isClosed || person === this.#toldPerson) return
+    this.#toldPerson = person
+    this.#setup.listeners.onPerson()
   }
-}
 
-async function closeConnection(
-  connecting: Promise<Result<PlatformConnection>> | undefined,
-): Promise<void> {
-  const made = await connecting
-  if (made?.ok) await made.value.close()
+  /** A copy of a file goes as soon as no edit names it. */
+  #sweepWhatIsFreed(state: SyncState): void {
+    const wanted = spoolIdsIn(state)
+    const isAnyFreed = [...this.#wantedSpoolIds].some((id) => !wanted.has(id))
+    this.#wantedSpoolIds = wanted
+    if (isAnyFreed) void this.files.spool.sweep(wanted)
+  }
 }
 
 function restoredState(files: WorkspaceFiles, now: number): SyncState {
@@ -177,32 +187,13 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
   return step(restored, { type: 'restarted' })[0]
 }
 
-const stateOf = (error: AppError): CredentialState =>
-  error.kind === 'keychain' ? { unavailable: error.reason } : 'missing'
-
 function referencesOf(section: AnySection): readonly SectionId[] {
   return Object.values(section.fields).flatMap((field) =>
     field.kind === 'reference' ? [field.to] : [],
   )
 }
 
-/** The name and the photo as they will be once every edit has arrived. */
-function personOf(
-  workspace: Workspace,
-  state: SyncState,
-  photo: { readonly photoVersion: number; readonly hasPhoto: boolean },
-): Person {
-  const item = sectionView(basic, state).items.find((entry) => entry.id === selfItemId)
-  const name = textOf(item?.values['name']) || workspace.personName || workspace.username
-  const waiting = item?.values['photo']
-  if (isFileValue(waiting) && waiting.spoolId !== undefined) {
-    return { name, photo: `app://bundle/spool/${waiting.spoolId}` }
-  }
-  if (!isFileValue(waiting) || !photo.hasPhoto) return { name }
-  return { name, photo: `app://bundle/photo/${workspace.id}?v=${photo.photoVersion}` }
-}
-
-function wantedSpoolIds(state: SyncState): ReadonlySet<string> {
+function spoolIdsIn(state: SyncState): ReadonlySet<string> {
   const values = state.outbox.flatMap((mutation) => Object.values(mutation.patch))
   return new Set(
     values.flatMap((value) =>

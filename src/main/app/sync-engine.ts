@@ -1,14 +1,17 @@
-import type { MutationId, SectionId } from '../../shared/domain/ids'
+import type { ItemId, MutationId, SectionId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import type { AppError, Result } from '../../shared/errors'
-import { ok } from '../../shared/result'
+import type { AppError, Result, Service } from '../../shared/errors'
+import { err, ok } from '../../shared/result'
 import { backoffMs } from '../../shared/sync/backoff'
+import { dependantsOf } from '../../shared/sync/chain'
 import type { SyncEffect, SyncEvent } from '../../shared/sync/events'
 import type { Clock, Log, OutboxStore, Random, SectionApi } from '../../shared/sync/ports'
+import { hostsToProbe } from '../../shared/sync/reach'
 import { nextWakeAt, sendable } from '../../shared/sync/schedule'
 import type { SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
+import { inUseText } from '../../shared/text/in-use'
 import { pushMutation } from './push-mutation'
 
 export interface SyncPorts {
@@ -32,7 +35,10 @@ export interface SyncEngine {
   readonly dispatch: (event: SyncEvent) => Promise<Result<void>>
   /** Reads a section from the platform. Overlapping calls share one read. */
   readonly refresh: (section: SectionId) => Promise<void>
-  /** Takes an edit back. One that is being sent is stopped first. */
+  /**
+   * Takes an edit back. One that is being sent is stopped first; a new record that another edit
+   * refers to stays.
+   */
   readonly withdraw: (mutation: MutationId) => Promise<Result<void>>
   /** Something may have changed for the better: look at the queue now. */
   readonly wake: () => void
@@ -46,176 +52,293 @@ export function createSyncEngine(
   ports: SyncPorts,
   listeners: SyncListeners,
 ): SyncEngine {
-  let state = initial
-  let mailbox: Promise<unknown> = Promise.resolve()
-  let isStopped = false
-  let upload: UploadProgress | undefined
-  let cancelWake: (() => void) | undefined
-  let failedProbes = 0
-  const claimed = new Map<MutationId, AbortController>()
-  const reads = new Map<SectionId, Promise<void>>()
+  const runner = new SyncRunner(initial, ports, listeners)
+  return {
+    state: () => runner.state,
+    dispatch: (event) => runner.dispatch(event),
+    refresh: (section) => runner.refresh(section),
+    withdraw: (mutation) => runner.withdraw(mutation),
+    wake: () => runner.wake(),
+    stop: () => runner.stop(),
+  }
+}
 
-  const apply = async (event: SyncEvent): Promise<Result<void>> => {
-    const [next, effects] = step(state, event)
-    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-    if (records.length > 0) {
-      const stored = await ports.store.append(records)
-      if (!stored.ok) {
-        ports.log.info('journal not written', { event: event.type })
-        if (!isAnswer(event)) return stored
-      }
-    }
-    state = next
-    if (state.connectivity.isOnline) failedProbes = 0
-    effects.forEach(perform)
-    pump()
-    return ok(undefined)
+interface Sending {
+  readonly abort: AbortController
+  readonly done: Promise<void>
+}
+
+class SyncRunner {
+  readonly #ports: SyncPorts
+  readonly #listeners: SyncListeners
+  readonly #stopSignal = new AbortController()
+  readonly #sending = new Map<MutationId, Sending>()
+  /** Being taken back: not to be sent in between. */
+  readonly #withdrawing = new Set<MutationId>()
+  readonly #reads = new Map<SectionId, Promise<void>>()
+  #state: SyncState
+  #mailbox: Promise<unknown> = Promise.resolve()
+  #upload: (UploadProgress & { readonly of: MutationId }) | undefined
+  #cancelWake: (() => void) | undefined
+  #cancelProbe: (() => void) | undefined
+  #failedProbes = 0
+
+  constructor(initial: SyncState, ports: SyncPorts, listeners: SyncListeners) {
+    this.#state = initial
+    this.#ports = ports
+    this.#listeners = listeners
   }
 
-  const perform = (effect: SyncEffect): void => {
-    switch (effect.type) {
-      case 'persist':
-        return
-      case 'save-snapshot':
-        void ports.store.saveSnapshot(effect.snapshot).then((saved) => {
-          if (!saved.ok) ports.log.info('snapshot not saved', { section: effect.snapshot.section })
-        })
-        return
-      case 'publish':
-        listeners.onSection(effect.section, state)
-        return
-      case 'publish-status':
-        listeners.onStatus(state, upload)
-    }
+  get state(): SyncState {
+    return this.#state
   }
 
-  const dispatch = (event: SyncEvent): Promise<Result<void>> => {
-    const done = mailbox.then(() => apply(event))
-    mailbox = done.catch((cause: unknown) => ports.log.error('sync event', cause))
+  dispatch(event: SyncEvent): Promise<Result<void>> {
+    const done = this.#mailbox.then(() => this.#apply(event))
+    this.#mailbox = done.catch((cause: unknown) => this.#ports.log.error('sync event', cause))
     return done
   }
 
-  const pump = (): void => {
-    if (isStopped) return
-    const moment = { now: ports.clock.now(), claimed: new Set<string>(claimed.keys()) }
-    for (const { id } of sendable(state, ports.registry, moment)) void send(id)
-    scheduleWake()
-  }
-
-  const send = async (id: MutationId): Promise<void> => {
-    const abort = new AbortController()
-    claimed.set(id, abort)
-    try {
-      await pushMutation(id, {
-        ...ports,
-        state: () => state,
-        dispatch,
-        signal: abort.signal,
-        onProgress: (sentBytes, totalBytes) => {
-          upload = { sentBytes, totalBytes }
-          listeners.onStatus(state, upload)
-        },
-      })
-    } catch (cause) {
-      const reference = ports.log.error('push', cause)
-      await failUnexpectedly(id, { kind: 'unexpected', reference })
-    } finally {
-      claimed.delete(id)
-      upload = undefined
-      listeners.onStatus(state, upload)
-      pump()
-    }
-  }
-
-  const failUnexpectedly = async (id: MutationId, error: AppError): Promise<void> => {
-    const at = ports.clock.now()
-    await dispatch({ type: 'failed', id, service: 'dm', error, at, chance: ports.random() })
-  }
-
-  /** Wakes for the next edit that is due, and while offline to ask whether the platform is back. */
-  const scheduleWake = (): void => {
-    cancelWake?.()
-    cancelWake = undefined
-    const now = ports.clock.now()
-    if (!state.connectivity.isOnline) {
-      const delay = Math.min(60_000, 1_000 + backoffMs(failedProbes, ports.random()))
-      cancelWake = ports.clock.after(delay, probe)
-      return
-    }
-    const at = nextWakeAt(state, now)
-    if (at !== undefined) cancelWake = ports.clock.after(Math.max(0, at - now), pump)
-  }
-
-  const probe = (): void => {
-    const [first] = ports.registry.shown
-    const section = state.outbox[0]?.section ?? [...state.snapshots.keys()][0] ?? first?.id
-    failedProbes += 1
-    if (section !== undefined) void refresh(section)
-  }
-
-  const refresh = (section: SectionId): Promise<void> => {
-    const running = reads.get(section)
+  refresh(section: SectionId): Promise<void> {
+    const running = this.#reads.get(section)
     if (running) return running
-    const reading = readSection(section)
-      .catch((cause: unknown) => void ports.log.error('read', cause))
-      .finally(() => reads.delete(section))
-    reads.set(section, reading)
+    const reading = this.#read(section)
+      .catch((cause: unknown) => void this.#ports.log.error('read', cause))
+      .finally(() => this.#reads.delete(section))
+    this.#reads.set(section, reading)
     return reading
   }
 
-  const readSection = async (id: SectionId): Promise<void> => {
-    const section = ports.registry.find(id)
-    if (!section || isStopped) return
-    await dispatch({ type: 'read-started', section: id })
-    const api = await ports.api()
-    const pulled = api.ok ? await api.value.pull(section, stopSignal.signal) : api
-    if (isStopped) return
-    const at = ports.clock.now()
-    await dispatch(
-      pulled.ok
-        ? { type: 'pulled', section: id, pulled: pulled.value, at }
-        : { type: 'pull-failed', section: id, service: section.service, error: pulled.error, at },
+  async withdraw(id: MutationId): Promise<Result<void>> {
+    const refused = this.#refusal(id)
+    if (refused) return err(refused)
+    this.#withdrawing.add(id)
+    const sending = this.#sending.get(id)
+    sending?.abort.abort()
+    await sending?.done
+    const mutation = this.#state.outbox.find((entry) => entry.id === id)
+    const section = mutation && this.#ports.registry.find(mutation.section)
+    const withdrawn = await this.dispatch({
+      type: 'withdrawn',
+      id,
+      canDelete: section?.allows.delete === true,
+    })
+    this.#withdrawing.delete(id)
+    this.#pump()
+    return withdrawn
+  }
+
+  wake(): void {
+    this.#failedProbes = 0
+    this.#cancelProbe?.()
+    this.#cancelProbe = undefined
+    if (hostsToProbe(this.#state).length > 0 && !this.#isCalm) this.#probe()
+    this.#pump()
+  }
+
+  stop(): void {
+    this.#stopSignal.abort()
+    this.#cancelWake?.()
+    this.#cancelProbe?.()
+    for (const { abort } of this.#sending.values()) abort.abort()
+  }
+
+  get #isStopped(): boolean {
+    return this.#stopSignal.signal.aborted
+  }
+
+  /** Nothing speaks against any host so far. */
+  get #isCalm(): boolean {
+    const { connectivity, reach } = this.#state
+    return connectivity.isOnline && reach.lms !== 'silent' && reach.dm !== 'silent'
+  }
+
+  async #apply(event: SyncEvent): Promise<Result<void>> {
+    const [next, effects] = step(this.#state, event)
+    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    if (records.length > 0) {
+      const stored = await this.#ports.store.append(records)
+      if (!stored.ok) {
+        this.#ports.log.info('journal not written', { event: event.type })
+        if (!isAnswer(event)) return stored
+      }
+    }
+    this.#state = next
+    for (const effect of effects) this.#perform(effect)
+    this.#pump()
+    return ok(undefined)
+  }
+
+  #perform(effect: SyncEffect): void {
+    switch (effect.type) {
+      case 'persist':
+        return
+      case 'save-snapshot': {
+        const { section } = effect.snapshot
+        void this.#ports.store.saveSnapshot(effect.snapshot).then((saved) => {
+          if (!saved.ok) this.#ports.log.info('snapshot not saved', { section })
+        })
+        return
+      }
+      case 'publish':
+        this.#listeners.onSection(effect.section, this.#state)
+        return
+      case 'publish-status':
+        this.#publishStatus()
+    }
+  }
+
+  #publishStatus(): void {
+    const upload = this.#upload
+    this.#listeners.onStatus(
+      this.#state,
+      upload && { sentBytes: upload.sentBytes, totalBytes: upload.totalBytes },
     )
   }
 
-  const stopSignal = new AbortController()
-  return {
-    state: () => state,
-    dispatch,
-    refresh,
-    withdraw: async (id) => {
-      const sending = claimed.get(id)
-      if (sending) {
-        sending.abort()
-        await settled(() => claimed.has(id), ports.clock)
-      }
-      return dispatch({ type: 'withdrawn', id })
-    },
-    wake: () => {
-      if (!state.connectivity.isOnline) probe()
-      else pump()
-    },
-    stop: () => {
-      isStopped = true
-      cancelWake?.()
-      stopSignal.abort()
-      for (const abort of claimed.values()) abort.abort()
-    },
+  #pump(): void {
+    if (this.#isStopped) return
+    const claimed = new Set<string>([...this.#sending.keys(), ...this.#withdrawing])
+    const moment = { now: this.#ports.clock.now(), claimed }
+    for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
+    this.#scheduleWake()
+    this.#scheduleProbe()
+  }
+
+  #send(id: MutationId): void {
+    const abort = new AbortController()
+    // Not before it is known as being sent.
+    const done = Promise.resolve()
+      .then(() => this.#push(id, abort.signal))
+      .then(() => {
+        this.#sending.delete(id)
+        if (this.#upload?.of === id) this.#upload = undefined
+        this.#publishStatus()
+        this.#pump()
+      })
+    this.#sending.set(id, { abort, done })
+  }
+
+  async #push(id: MutationId, signal: AbortSignal): Promise<void> {
+    try {
+      await pushMutation(id, {
+        ...this.#ports,
+        state: () => this.#state,
+        dispatch: (event) => this.dispatch(event),
+        signal,
+        onProgress: (sentBytes, totalBytes) => {
+          this.#upload = { of: id, sentBytes, totalBytes }
+          this.#publishStatus()
+        },
+      })
+    } catch (cause) {
+      const reference = this.#ports.log.error('push', cause)
+      await this.#failUnexpectedly(id, { kind: 'unexpected', reference })
+    }
+  }
+
+  async #failUnexpectedly(id: MutationId, error: AppError): Promise<void> {
+    const at = this.#ports.clock.now()
+    const chance = this.#ports.random()
+    await this.dispatch({ type: 'failed', id, service: 'dm', error, at, chance })
+  }
+
+  #scheduleWake(): void {
+    this.#cancelWake?.()
+    this.#cancelWake = undefined
+    const now = this.#ports.clock.now()
+    const at = nextWakeAt(this.#state, now)
+    if (at === undefined) return
+    this.#cancelWake = this.#ports.clock.after(Math.max(0, at - now), () => this.#pump())
+  }
+
+  /** While a host is silent, asks now and then whether it is back. Events do not put it off. */
+  #scheduleProbe(): void {
+    if (this.#isCalm) {
+      this.#failedProbes = 0
+      this.#cancelProbe?.()
+      this.#cancelProbe = undefined
+      return
+    }
+    if (this.#cancelProbe) return
+    const pause = backoffMs(this.#failedProbes, this.#ports.random())
+    this.#cancelProbe = this.#ports.clock.after(Math.min(60_000, 1_000 + pause), () => {
+      this.#cancelProbe = undefined
+      this.#failedProbes += 1
+      this.#probe()
+      this.#scheduleProbe()
+    })
+  }
+
+  #probe(): void {
+    for (const service of hostsToProbe(this.#state)) {
+      const section = this.#sectionOf(service)
+      if (section !== undefined) void this.refresh(section)
+    }
+  }
+
+  /** One with waiting edits if there is one, for its answer is news. */
+  #sectionOf(service: Service): SectionId | undefined {
+    const { registry } = this.#ports
+    const isOfService = (id: SectionId) => registry.find(id)?.service === service
+    return (
+      this.#state.outbox.find(({ section }) => isOfService(section))?.section ??
+      registry.shown.find((section) => section.service === service)?.id
+    )
+  }
+
+  async #read(id: SectionId): Promise<void> {
+    const section = this.#ports.registry.find(id)
+    if (!section || this.#isStopped) return
+    await this.dispatch({ type: 'read-started', section: id })
+    for (let tries = 0; tries < maxReads; tries += 1) {
+      const confirmations = this.#state.confirmations.get(id) ?? 0
+      const api = await this.#ports.api()
+      const pulled = api.ok ? await api.value.pull(section, this.#stopSignal.signal) : api
+      if (this.#isStopped) return
+      const { service } = section
+      const at = this.#ports.clock.now()
+      await this.dispatch(
+        pulled.ok
+          ? { type: 'pulled', section: id, service, pulled: pulled.value, confirmations, at }
+          : { type: 'pull-failed', section: id, service, error: pulled.error, at },
+      )
+      const isCurrent = (this.#state.confirmations.get(id) ?? 0) === confirmations
+      if (!pulled.ok || isCurrent) return
+    }
+  }
+
+  /** A record that other edits refer to cannot be taken back before them. */
+  #refusal(id: MutationId): AppError | undefined {
+    const { outbox } = this.#state
+    const mutation = outbox.find((entry) => entry.id === id)
+    if (mutation?.op !== 'create') return undefined
+    const [dependant] = dependantsOf(outbox, mutation)
+    if (!dependant) return undefined
+    const item: ItemId = mutation.item
+    const field = Object.keys(dependant.patch).find((key) => dependant.patch[key] === item) ?? ''
+    return { kind: 'refused-input', field, problem: inUseText(dependant.title) }
   }
 }
+
+/** A read that an edit has overtaken is done again, but not forever. */
+const maxReads = 3
 
 /**
  * What the platform answered is taken even when the disk refuses to keep it: after a restart the
  * same question is asked again. What the person did is not taken unless it is kept.
  */
-const isAnswer = ({ type }: SyncEvent): boolean =>
-  type === 'accepted' || type === 'failed' || type === 'contested'
-
-/** Waits until `isBusy` no longer holds. */
-async function settled(isBusy: () => boolean, clock: Clock): Promise<void> {
-  while (isBusy()) {
-    await new Promise<void>((resolve) => {
-      clock.after(5, resolve)
-    })
+function isAnswer({ type }: SyncEvent): boolean {
+  switch (type) {
+    case 'accepted':
+    case 'failed':
+    case 'contested':
+    case 'pulled':
+    case 'pull-failed':
+    case 'postponed':
+    case 'never-made':
+      return true
+    default:
+      return false
   }
 }

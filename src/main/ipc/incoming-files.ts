@@ -7,7 +7,7 @@ export const incomingFiles = v.pipe(
   v.array(
     v.union([
       v.strictObject({
-        path: v.pipe(v.string(), v.minLength(1), v.maxLength(32_768), v.check(hasNoNul)),
+        path: v.pipe(v.string(), v.minLength(1), v.maxLength(32_768), v.check(isPlainPath)),
       }),
       v.strictObject({
         name: v.pipe(v.string(), v.maxLength(1_024)),
@@ -21,6 +21,8 @@ export const incomingFiles = v.pipe(
   v.maxLength(100),
 )
 
-function hasNoNul(path: string): boolean {
-  return !path.includes('\0')
+/** A whole path, as Electron gives it, to a place in a file system rather than a device of Windows. */
+function isPlainPath(path: string): boolean {
+  if (path.includes('\0') || /^[\\/]{2}[.?][\\/]/.test(path)) return false
+  return /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(path)
 }

@@ -32,7 +32,7 @@ export function registerIpc(setup: IpcSetup): void {
       const channel = channelOf(group, name)
       setup.ipcMain.handle(channel, async (event, input: unknown, files: unknown) => {
         const startedAt = setup.now()
-        const outcome = setup.isTrusted(event)
+        const outcome = isTrusted(setup, event)
           ? await answer(setup, { group, name, endpoint }, [input, files])
           : err(untrusted)
         const error = outcome.ok ? 'none' : outcome.error.kind
@@ -40,6 +40,15 @@ export function registerIpc(setup: IpcSetup): void {
         return outcome
       })
     }
+  }
+}
+
+/** Looking at a frame that has just gone throws. */
+function isTrusted(setup: IpcSetup, event: IpcMainInvokeEvent): boolean {
+  try {
+    return setup.isTrusted(event)
+  } catch {
+    return false
   }
 }
 
@@ -66,7 +75,7 @@ async function answer(
     const handler = handlerOf(await setup.handlers, group, name)
     return await handler(parsed.output, given?.output)
   } catch (cause) {
-    return err({ kind: 'unexpected', reference: setup.log.error('ipc handler', cause) })
+    return err({ kind: 'unexpected', reference: setup.log.error(`ipc ${group}.${name}`, cause) })
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { readFile, realpath } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
 
 /** Privileges of the app's own scheme: a secure origin of its own, with cached compiled scripts. */
 export const appScheme = {
@@ -41,8 +41,10 @@ export async function answerAppRequest(
   { method, url }: { readonly method: string; readonly url: string },
   { folder, picture }: AppProtocol,
 ): Promise<Response> {
-  const { host, pathname } = new URL(url)
-  if (method !== 'GET' || host !== 'bundle') return refused(405)
+  if (method !== 'GET') return refused(405)
+  if (!URL.canParse(url)) return refused(400)
+  const { protocol, host, username, pathname } = new URL(url)
+  if (protocol !== 'app:' || host !== 'bundle' || username !== '') return refused(404)
   const path = decoded(pathname)
   if (path === undefined) return refused(400)
   const [kind, ...rest] = path.split('/').filter((part) => part !== '')
@@ -53,10 +55,11 @@ export async function answerAppRequest(
   return fileAnswer(folder, path === '/' ? '/index.html' : path)
 }
 
+/** Only what really lies in the folder: a link in it that leads out is not followed. */
 async function fileAnswer(folder: string, path: string): Promise<Response> {
-  const file = normalize(join(folder, path))
-  if (!file.startsWith(folder + sep)) return refused(404)
   try {
+    const [file, inside] = await Promise.all([realpath(join(folder, path)), realpath(folder)])
+    if (!file.startsWith(inside + sep)) return refused(404)
     const bytes = await readFile(file)
     return answered(bytes, types[extname(file)] ?? 'application/octet-stream')
   } catch {

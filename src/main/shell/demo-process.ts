@@ -21,61 +21,75 @@ const answer = v.variant('type', [
 
 type Started = ConnectionTarget & { readonly credential: Credential }
 
+/** Longer than reading its data takes; without an end nothing else could be opened. */
+const answerLimitMs = 20_000
+
 /** The embedded platform in a process of its own, started when it is first needed. */
 export function createDemoProcess(folder: string): DemoPlatform {
   let child: UtilityProcess | undefined
   let starting: Promise<Result<Started>> | undefined
+  const listeners: (() => void)[] = []
 
   const start = async (): Promise<Result<Started>> => {
-    child = utilityProcess.fork(builtFile('main', 'demo-utility.js'), [], {
+    const forked = utilityProcess.fork(builtFile('main', 'demo-utility.js'), [], {
       serviceName: 'ibl.ai Profile demo platform',
       stdio: 'ignore',
     })
-    child.once('exit', () => {
+    child = forked
+    forked.once('exit', () => {
+      if (child !== forked) return
       child = undefined
       starting = undefined
+      for (const listener of listeners) listener()
     })
-    const ready = answerOf(child)
-    child.postMessage({ type: 'start', folder })
-    const message = await ready
-    if (message?.type !== 'ready') {
-      starting = undefined
-      return err({ kind: 'offline' })
-    }
-    return ok({
-      org: message.org,
-      username: message.username,
-      origins: originsOf(message.origin),
-      credential: new Credential(message.token),
-    })
+    const message = await answerTo(forked, { type: 'start', folder })
+    if (message?.type === 'ready') return ok(startedFrom(message))
+    forked.kill()
+    if (child === forked) starting = undefined
+    return err({ kind: 'offline' })
+  }
+
+  const started = (): Promise<Result<Started>> => {
+    starting ??= start()
+    return starting
   }
 
   return {
-    start: () => {
-      starting ??= start()
-      return starting
-    },
+    start: started,
     reset: async () => {
-      starting ??= start()
-      const started = await starting
-      if (!started.ok || !child) return started.ok ? err({ kind: 'offline' }) : started
-      const done = answerOf(child)
-      child.postMessage({ type: 'reset' })
-      const message = await done
+      const running = await started()
+      if (!running.ok) return running
+      const message = child && (await answerTo(child, { type: 'reset' }))
       return message?.type === 'reset-done' ? ok(undefined) : err({ kind: 'offline' })
+    },
+    onEnd: (listener) => {
+      listeners.push(listener)
     },
   }
 }
 
-/** The next message, or `undefined` when the process ends instead. */
-function answerOf(child: UtilityProcess): Promise<v.InferOutput<typeof answer> | undefined> {
+type Answer = v.InferOutput<typeof answer>
+
+const startedFrom = ({ org, username, origin, token }: Answer & { type: 'ready' }): Started => ({
+  org,
+  username,
+  origins: originsOf(origin),
+  credential: new Credential(token),
+})
+
+/** The next message, or `undefined` when the process ends or says nothing for too long. */
+function answerTo(child: UtilityProcess, question: unknown): Promise<Answer | undefined> {
   return new Promise((resolve) => {
-    child.once('message', (message: unknown) => {
+    const finish = (message: unknown) => {
+      clearTimeout(timer)
+      child.off('message', finish)
+      child.off('exit', finish)
       const parsed = v.safeParse(answer, message)
       resolve(parsed.success ? parsed.output : undefined)
-    })
-    child.once('exit', () => {
-      resolve(undefined)
-    })
+    }
+    const timer = setTimeout(finish, answerLimitMs)
+    child.on('message', finish)
+    child.on('exit', finish)
+    child.postMessage(question)
   })
 }

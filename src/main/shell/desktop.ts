@@ -1,9 +1,11 @@
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dialog, shell, type BrowserWindow } from 'electron'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { Desktop } from '../app/ports'
 import { externalUrl } from './external-url'
+import { plainFileName } from './plain-file-name'
+import { readTextFile } from './read-text-file'
 
 const filters = {
   pdf: { title: 'Choose your résumé', filters: [{ name: 'PDF', extensions: ['pdf'] }] },
@@ -11,16 +13,24 @@ const filters = {
 }
 
 /** Dialogs, files of the person's choice, and the browser. */
-export function createDesktop(window: () => BrowserWindow): Desktop {
+export function createDesktop(window: () => BrowserWindow | undefined): Desktop {
   return {
     chooseFile: async (kind) => {
       const properties: ('openFile' | 'showHiddenFiles')[] =
         kind === 'env' ? ['openFile', 'showHiddenFiles'] : ['openFile']
-      const answer = await dialog.showOpenDialog(window(), { ...filters[kind], properties })
+      const options = { ...filters[kind], properties }
+      const parent = window()
+      const answer = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options))
       return answer.canceled ? undefined : answer.filePaths[0]
     },
     chooseSaveAs: async (suggestedName) => {
-      const answer = await dialog.showSaveDialog(window(), { defaultPath: suggestedName })
+      const options = { defaultPath: plainFileName(suggestedName) }
+      const parent = window()
+      const answer = await (parent
+        ? dialog.showSaveDialog(parent, options)
+        : dialog.showSaveDialog(options))
       return answer.canceled || answer.filePath === '' ? undefined : answer.filePath
     },
     writeTextFile: async (path, text) => {
@@ -49,20 +59,4 @@ const refusedLink: AppError = {
   kind: 'refused-input',
   field: 'url',
   problem: 'Only https:// addresses are opened.',
-}
-
-async function readTextFile(path: string, maxBytes: number): Promise<Result<string>> {
-  try {
-    const handle = await open(path, 'r')
-    try {
-      const stats = await handle.stat()
-      if (!stats.isFile()) return err({ kind: 'file', reason: 'not-a-file' })
-      if (stats.size > maxBytes) return err({ kind: 'file', reason: 'no-settings' })
-      return ok(await handle.readFile('utf8'))
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    return err({ kind: 'file', reason: 'unreadable' })
-  }
 }

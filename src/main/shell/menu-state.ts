@@ -38,7 +38,7 @@ export function menuStateOf(
         id: toggle.id,
         label: toggle.label,
         isOn: value === true,
-        isKnown: item !== undefined,
+        isKnown: typeof value === 'boolean',
         ...(mark && { mark }),
       }
     }),

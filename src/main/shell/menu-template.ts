@@ -62,12 +62,13 @@ function toggleLabel({ label, mark }: ToggleState): string {
 /** The application menu: everything the tray has, and the sections. */
 export function applicationTemplate(
   state: MenuState,
-  sections: readonly AnySection[],
+  { sections, isMac }: { readonly sections: readonly AnySection[]; readonly isMac: boolean },
   actions: MenuActions,
 ): Item[] {
   const isConnected = state.workspace !== undefined
+  const appMenu: Item = { role: 'appMenu' }
   return [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as Item] : []),
+    ...(isMac ? [appMenu] : []),
     {
       label: 'File',
       submenu: [

@@ -11,6 +11,9 @@ function refuseNavigation(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     event.preventDefault()
   })
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => {
     event.preventDefault()
   })

@@ -21,7 +21,8 @@ export function createMenus(sections: readonly AnySection[], actions: MenuAction
   const draw = () => {
     isDrawn = true
     tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(shown, actions)))
-    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(shown, sections, actions)))
+    const parts = { sections, isMac: process.platform === 'darwin' }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(shown, parts, actions)))
   }
   return {
     show: (state) => {

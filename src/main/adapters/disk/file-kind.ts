@@ -19,12 +19,13 @@ const signatures: readonly (FileKind & { readonly magic: readonly number[] })[] 
 /** How many first bytes are looked at. PDF readers accept the mark anywhere in the first 1 024. */
 export const sniffedBytes = 1_024
 
+/** A file that begins as something else is that, even where a PDF's mark follows further on. */
 export function fileKind(head: Uint8Array): FileKind {
+  const found = signatures.find(({ magic }) => magic.every((byte, at) => head[at] === byte))
+  if (found) return { type: found.type, words: found.words }
   if (Buffer.from(head.buffer, head.byteOffset, head.byteLength).includes('%PDF-')) {
     return { type: 'application/pdf', words: 'a PDF' }
   }
-  const found = signatures.find(({ magic }) => magic.every((byte, at) => head[at] === byte))
-  if (found) return { type: found.type, words: found.words }
   const isText = head.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13)
   return { type: 'other', words: isText ? 'plain text' : 'something else' }
 }

@@ -3,9 +3,13 @@ import { crc32c } from './crc32c'
 const headerBytes = 8
 const maxRecordBytes = 16 * 1024 * 1024
 
-/** One journal record on disk: length and CRC-32C of the body, both 32 bits little endian, then JSON. */
-export function encodeFrame(record: unknown): Buffer {
+/**
+ * One journal record on disk: length and CRC-32C of the body, both 32 bits little endian, then JSON.
+ * `undefined` for a record that reading would take for damage because of its size.
+ */
+export function encodeFrame(record: unknown): Buffer | undefined {
   const body = Buffer.from(JSON.stringify(record), 'utf8')
+  if (body.length > maxRecordBytes) return undefined
   const header = Buffer.alloc(headerBytes)
   header.writeUInt32LE(body.length, 0)
   header.writeUInt32LE(crc32c(body), 4)

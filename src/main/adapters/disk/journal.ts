@@ -1,14 +1,17 @@
 import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Result } from '../../../shared/errors'
+import { dirname } from 'node:path'
+import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { JournalRecord } from '../../../shared/sync/ports'
 import { recordsOf, replay } from '../../../shared/sync/replay'
 import { decodeFrames, encodeFrame } from './frames'
+import { parseRecord } from './journal-record'
 import { storageError } from './storage-error'
-import { flushFolder, readWhole, removeFile, setAside } from './whole-file'
+import { flushFolder, readWhole, writeWhole } from './whole-file'
 
 const compactAboveBytes = 256 * 1024
+/** A journal is rewritten once it holds this many times what it held after the last rewriting. */
+const growthBeforeCompacting = 4
 
 export interface Journal {
   /** Returns after the records are on the disk; calls that overlap share one flush. */
@@ -19,110 +22,175 @@ export interface Journal {
 export interface OpenedJournal {
   readonly journal: Journal
   readonly records: readonly JournalRecord[]
-  /** Whether a damaged end was found; it has been set aside beside the journal. */
+  /** Whether a damaged end was found; it is set aside beside the journal. */
   readonly wasDamaged: boolean
 }
 
+/** The calls that a disk can refuse; tests put a refusing one in their place. */
+export interface JournalDisk {
+  readonly open: (path: string) => Promise<JournalFile>
+}
+
+export type JournalFile = Pick<FileHandle, 'stat' | 'write' | 'datasync' | 'truncate' | 'close'>
+
+const realDisk: JournalDisk = { open: (path) => open(path, 'a', 0o600) }
+
 /**
- * Opens the append-only journal of a workspace, creating it if needed. A damaged end is kept in a
- * file of its own and cut off; the good part always opens. A journal that has grown is rewritten.
+ * Opens the append-only journal of a workspace. A damaged end is kept in a file of its own and cut
+ * off; the good part always opens, also from a disk that takes nothing: then appending says so.
  */
-export async function openJournal(folder: string, now: number): Promise<Result<OpenedJournal>> {
-  const path = join(folder, 'journal')
+export async function openJournal(
+  path: string,
+  now: number,
+  disk: JournalDisk = realDisk,
+): Promise<Result<OpenedJournal>> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await removeFile(`${path}.new`)
     const bytes = (await readWhole(path)) ?? Buffer.alloc(0)
-    const { records: decoded, goodBytes } = decodeFrames(bytes)
-    const records = decoded.filter(isRecord)
-    const wasDamaged = goodBytes < bytes.length || records.length < decoded.length
-    const live = recordsOf(replay(records))
-    if (wasDamaged) await keepDamage(path, bytes, now)
-    if (wasDamaged || bytes.length > compactAboveBytes) await rewrite(path, folder, live)
-    const handle = await open(path, 'a', 0o600)
-    if (bytes.length === 0) await flushFolder(folder)
-    return ok({ journal: createJournal(handle), records: live, wasDamaged })
+    const { live, isDamaged } = readRecords(bytes)
+    const writer = new JournalWriter(path, disk, isDamaged ? { bytes, at: now } : undefined)
+    if (isDamaged || bytes.length > compactAboveBytes) await writer.compact()
+    const journal = { append: writer.append, close: writer.close }
+    return ok({ journal, records: live, wasDamaged: isDamaged })
   } catch (cause) {
     return err(storageError(cause))
   }
 }
 
-async function keepDamage(path: string, bytes: Buffer, now: number): Promise<void> {
-  await writeFile(`${path}.copy`, bytes, { mode: 0o600 })
-  await setAside(`${path}.copy`, now)
+function readRecords(bytes: Buffer): {
+  readonly live: readonly JournalRecord[]
+  readonly isDamaged: boolean
+} {
+  const { records: decoded, goodBytes } = decodeFrames(bytes)
+  const records = decoded.map(parseRecord).filter((record) => record !== undefined)
+  const isDamaged = goodBytes < bytes.length || records.length < decoded.length
+  return { live: recordsOf(replay(records)), isDamaged }
 }
 
-async function rewrite(
-  path: string,
-  folder: string,
-  records: readonly JournalRecord[],
-): Promise<void> {
-  const handle = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await handle.writeFile(Buffer.concat(records.map(encodeFrame)))
-    await handle.sync()
-  } finally {
-    await handle.close()
+const tooLarge: AppError = { kind: 'storage', reason: 'failed' }
+
+class JournalWriter {
+  readonly #path: string
+  readonly #disk: JournalDisk
+  /** A damaged content that is not yet set aside: until it is, nothing is written behind it. */
+  #damage: { readonly bytes: Buffer; readonly at: number } | undefined
+  #file: JournalFile | undefined
+  /** The length up to which everything was acknowledged. */
+  #goodBytes = 0
+  #bytesAfterCompacting = 0
+  #isTorn = false
+  #waiting: Buffer[] = []
+  #flush: Promise<Result<void>> | undefined
+  #previous: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    path: string,
+    disk: JournalDisk,
+    damage: { readonly bytes: Buffer; readonly at: number } | undefined,
+  ) {
+    this.#path = path
+    this.#disk = disk
+    this.#damage = damage
   }
-  await rename(`${path}.new`, path)
-  await flushFolder(folder)
-}
 
-function createJournal(handle: FileHandle): Journal {
-  let waiting: Buffer[] = []
-  let flush: Promise<Result<void>> | undefined
-  let goodLength: number | undefined
+  readonly append = (records: readonly JournalRecord[]): Promise<Result<void>> => {
+    const frames = records.map(encodeFrame).filter((frame) => frame !== undefined)
+    if (frames.length < records.length) return Promise.resolve(err(tooLarge))
+    this.#waiting.push(...frames)
+    if (!this.#flush) {
+      this.#flush = this.#previous.then(() => this.#writeBatch())
+      this.#previous = this.#flush
+    }
+    return this.#flush
+  }
 
-  const writeBatch = async (): Promise<Result<void>> => {
-    const batch = Buffer.concat(waiting)
-    waiting = []
-    flush = undefined
+  readonly close = async (): Promise<void> => {
+    await this.#previous
+    await this.#closeFile()
+  }
+
+  /** Writes what is still in force to a new file in the journal's place. Where it fails, the old one stays. */
+  async compact(): Promise<void> {
     try {
-      goodLength ??= (await handle.stat()).size
-      await writeAll(handle, batch)
-      await handle.datasync()
-      goodLength += batch.length
-      return ok(undefined)
-    } catch (cause) {
-      // A torn record in the middle would hide every later one from recovery.
-      if (goodLength !== undefined) await handle.truncate(goodLength).catch(() => undefined)
-      return err(storageError(cause))
+      await this.#rewrite()
+    } catch {
+      // Only costs room; damage stays marked and is tried again before the next record.
     }
   }
 
-  let previous: Promise<unknown> = Promise.resolve()
-  return {
-    append: (records) => {
-      waiting.push(...records.map(encodeFrame))
-      if (!flush) {
-        flush = previous.then(writeBatch)
-        previous = flush
-      }
-      return flush
-    },
-    close: async () => {
-      await previous
-      await handle.close()
-    },
+  async #writeBatch(): Promise<Result<void>> {
+    const batch = Buffer.concat(this.#waiting)
+    this.#waiting = []
+    this.#flush = undefined
+    try {
+      const file = await this.#ready()
+      this.#isTorn = true
+      await writeAll(file, batch)
+      await file.datasync()
+      this.#isTorn = false
+      this.#goodBytes += batch.length
+    } catch (cause) {
+      await this.#cutTornEnd()
+      return err(storageError(cause))
+    }
+    const limit = Math.max(compactAboveBytes, this.#bytesAfterCompacting * growthBeforeCompacting)
+    if (this.#goodBytes > limit) await this.compact()
+    return ok(undefined)
+  }
+
+  /** The open file, its end good. Throws where that cannot be had. */
+  async #ready(): Promise<JournalFile> {
+    if (this.#damage) await this.#rewrite()
+    if (this.#file && this.#isTorn) await this.#file.truncate(this.#goodBytes)
+    this.#isTorn = false
+    if (this.#file) return this.#file
+    const folder = dirname(this.#path)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    this.#file = await this.#disk.open(this.#path)
+    this.#goodBytes = (await this.#file.stat()).size
+    if (this.#goodBytes === 0) await flushFolder(folder)
+    return this.#file
+  }
+
+  /** A torn record in the middle would hide every later one from recovery. */
+  async #cutTornEnd(): Promise<void> {
+    if (!this.#file || !this.#isTorn) return
+    try {
+      await this.#file.truncate(this.#goodBytes)
+      this.#isTorn = false
+    } catch {
+      // Tried again before the next record; until it succeeds nothing is acknowledged.
+    }
+  }
+
+  async #rewrite(): Promise<void> {
+    if (this.#damage) await keepDamage(this.#path, this.#damage)
+    const { live } = readRecords((await readWhole(this.#path)) ?? Buffer.alloc(0))
+    const content = Buffer.concat(live.map(encodeFrame).filter((frame) => frame !== undefined))
+    await writeWhole(this.#path, content)
+    this.#damage = undefined
+    this.#isTorn = false
+    this.#bytesAfterCompacting = content.length
+    await this.#closeFile()
+  }
+
+  async #closeFile(): Promise<void> {
+    const file = this.#file
+    this.#file = undefined
+    await file?.close()
   }
 }
 
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+async function keepDamage(
+  path: string,
+  { bytes, at }: { readonly bytes: Buffer; readonly at: number },
+): Promise<void> {
+  await writeFile(`${path}.copy`, bytes, { mode: 0o600 })
+  await rename(`${path}.copy`, `${path}.bad-${at}`)
+}
+
+async function writeAll(file: JournalFile, bytes: Buffer): Promise<void> {
   let written = 0
   while (written < bytes.length) {
-    written += (await handle.write(bytes, written)).bytesWritten
+    written += (await file.write(bytes, written)).bytesWritten
   }
-}
-
-const recordTypes = new Set(['mutation', 'mutation-gone', 'draft', 'draft-gone', 'alias'])
-
-/** The checksum vouches for the content; only a record of a later version has an unknown type. */
-function isRecord(value: unknown): value is JournalRecord {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    recordTypes.has(value.type)
-  )
 }

@@ -4,18 +4,24 @@ import { errorCode } from './storage-error'
 
 /**
  * Writes a file whole: after a crash at any moment either the old or the new content is there.
- * The new content and the folder's entry are flushed before it returns. Mode 0600.
+ * The new content and the folder's entry are flushed before it returns. Mode 0600. Two writers of
+ * one path must take turns: they share the temporary file.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.new`
-  const handle = await open(temporary, 'w', 0o600)
   try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const handle = await open(temporary, 'w', 0o600)
+    try {
+      await handle.writeFile(content)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, path)
+  } catch (cause) {
+    await removeFile(temporary).catch(() => undefined)
+    throw cause
   }
-  await rename(temporary, path)
   await flushFolder(dirname(path))
 }
 

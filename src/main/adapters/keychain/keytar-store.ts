@@ -1,6 +1,8 @@
-import type { AppError, KeychainTrouble, Result } from '../../../shared/errors'
+import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
+import type { Clock } from '../../../shared/sync/ports'
 import { Credential } from '../../credential'
+import { troubleOf } from './keychain-trouble'
 import { within } from './time-limit'
 
 const service = 'ibl.ai Profile'
@@ -14,71 +16,81 @@ export interface Keytar {
 }
 
 export interface KeytarStore {
+  readonly check: () => Promise<Result<void>>
   readonly get: (key: string) => Promise<Result<Credential | undefined>>
   readonly set: (key: string, credential: Credential) => Promise<Result<void>>
   readonly remove: (key: string) => Promise<Result<void>>
 }
 
+/** One question to the keychain, and what takes it back if its answer comes too late. */
+interface Question<T> {
+  readonly ask: (keytar: Keytar) => Promise<T>
+  readonly takeBack?: (keytar: Keytar) => Promise<unknown>
+}
+
 /**
  * The OS keychain through keytar: Keychain, Credential Vault or the Secret Service. On Linux its
- * calls block a pool thread for as long as the service hangs, so while one is stuck no further one
- * is made.
+ * calls block a pool thread for as long as the service hangs, so they go one at a time, and while
+ * one is stuck no further one is made. What was answered with `timeout` does not happen later: a
+ * question not yet asked is dropped, and a late success is taken back.
  */
-export function createKeytarStore(load: () => Promise<Keytar>): KeytarStore {
-  let stuck: Promise<unknown> | undefined
+export function createKeytarStore(load: () => Promise<Keytar>, clock: Clock): KeytarStore {
+  let previous: Promise<unknown> = Promise.resolve()
+  let stuckCount = 0
 
-  const call = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<Result<T>> => {
-    if (stuck) return err(keychainError('timeout'))
-    const running = attempt(load, work)
-    const outcome = await within(running, limitMs, keychainError('timeout'))
-    if (!outcome.ok && isTimeout(outcome.error)) {
-      stuck = running.finally(() => {
-        stuck = undefined
-      })
+  const call = async <T>({ ask, takeBack }: Question<T>): Promise<Result<T>> => {
+    if (stuckCount > 0) return err(timedOut)
+    const asked = { isLate: false }
+    const running = previous.then(async (): Promise<Result<T>> => {
+      if (asked.isLate) return err(timedOut)
+      const outcome = await attempt(load, ask)
+      if (asked.isLate && outcome.ok && takeBack) await attempt(load, takeBack)
+      return outcome
+    })
+    previous = running
+    const outcome = await within(running, { clock, limitMs, error: timedOut })
+    if (!outcome.ok && outcome.error === timedOut) {
+      asked.isLate = true
+      stuckCount += 1
+      void running.finally(() => (stuckCount -= 1))
     }
     return outcome
   }
 
+  const set = (key: string, secret: string): Promise<Result<void>> =>
+    call({
+      ask: (keytar) => keytar.setPassword(service, key, secret),
+      takeBack: (keytar) => keytar.deletePassword(service, key),
+    })
+  const remove = async (key: string): Promise<Result<void>> => {
+    const removed = await call({ ask: (keytar) => keytar.deletePassword(service, key) })
+    return removed.ok ? ok(undefined) : removed
+  }
+
   return {
+    check: async () => {
+      const taken = await set('availability', 'no secret')
+      return taken.ok ? remove('availability') : taken
+    },
     get: async (key) => {
-      const found = await call((keytar) => keytar.getPassword(service, key))
+      const found = await call({ ask: (keytar) => keytar.getPassword(service, key) })
       if (!found.ok) return found
       return ok(found.value === null ? undefined : new Credential(found.value))
     },
-    set: (key, credential) =>
-      call((keytar) => keytar.setPassword(service, key, credential.reveal())),
-    remove: async (key) => {
-      const removed = await call((keytar) => keytar.deletePassword(service, key))
-      return removed.ok ? ok(undefined) : removed
-    },
+    set: (key, credential) => set(key, credential.reveal()),
+    remove,
   }
 }
 
 async function attempt<T>(
   load: () => Promise<Keytar>,
-  work: (keytar: Keytar) => Promise<T>,
+  ask: (keytar: Keytar) => Promise<T>,
 ): Promise<Result<T>> {
   try {
-    return ok(await work(await load()))
+    return ok(await ask(await load()))
   } catch (cause) {
-    return err(keychainError(troubleOf(cause)))
+    return err({ kind: 'keychain', reason: troubleOf(cause) })
   }
 }
 
-/**
- * keytar hands on libsecret's own sentence and no code. Locked without a prompt: "Object does not
- * exist at path …/collection/login"; nobody on the bus: the name org.freedesktop.secrets was not
- * provided; no bus: cannot autolaunch, or an address that cannot be connected to.
- */
-function troubleOf(cause: unknown): KeychainTrouble {
-  const text = cause instanceof Error ? cause.message : String(cause)
-  if (/collection\/login|is locked|IsLocked|locked collection/i.test(text)) return 'locked'
-  const isMissing =
-    /org\.freedesktop\.secrets|ServiceUnknown|autolaunch|D-?Bus|not connect|No such file|libsecret|Cannot find module/i
-  return isMissing.test(text) ? 'missing' : 'refused'
-}
-
-const keychainError = (reason: KeychainTrouble): AppError => ({ kind: 'keychain', reason })
-
-const isTimeout = (error: AppError): boolean =>
-  error.kind === 'keychain' && error.reason === 'timeout'
+const timedOut: AppError = { kind: 'keychain', reason: 'timeout' }

@@ -1,14 +1,15 @@
 import { err, type Result } from '../../../shared/result'
+import type { Clock } from '../../../shared/sync/ports'
 
 /** The outcome, or `error` when none has come after `limitMs`. The work itself cannot be stopped. */
 export function within<T, E>(
   work: Promise<Result<T, E>>,
-  limitMs: number,
-  error: E,
+  limit: { readonly clock: Clock; readonly limitMs: number; readonly error: E },
 ): Promise<Result<T, E>> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<Result<T, E>>((resolve) => {
-    timer = setTimeout(() => resolve(err(error)), limitMs)
+  return new Promise((resolve, reject) => {
+    const cancel = limit.clock.after(limit.limitMs, () => {
+      resolve(err(limit.error))
+    })
+    work.finally(cancel).then(resolve, reject)
   })
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }

@@ -15,6 +15,7 @@ import type { HandlerPorts } from './ports'
 
 const resumeLimits: SpoolLimits = { maxBytes: 25 * 1024 * 1024, accept: 'pdf' }
 const photoLimits: SpoolLimits = { maxBytes: 1024 * 1024, accept: 'image' }
+
 export function resumeHandlers(ports: HandlerPorts): Handlers<IpcContract>['resume'] {
   return {
     upload: async (_input, files) => uploadResume(ports, files),
@@ -91,6 +92,8 @@ async function editFile(
     moment(ports),
   )
   const applied = await apply(session, made)
-  void session.sweepSpool()
+  const copy = edit.value?.spoolId
+  if (!applied.ok && copy !== undefined) await session.files.spool.remove(copy)
+  await session.sweepSpool()
   return applied
 }

@@ -1,6 +1,7 @@
 import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
 import { ok } from '../../../shared/result'
+import { choicesOf } from '../edits'
 import { unsentOf, withSession } from './in-session'
 import type { HandlerPorts } from './ports'
 
@@ -19,12 +20,15 @@ export function pendingHandlers(ports: HandlerPorts): Handlers<IpcContract>['pen
     undo: async ({ mutation }) =>
       withSession(ports, async (session) => {
         const withdrawn = await session.engine.withdraw(mutation)
-        void session.sweepSpool()
+        await session.sweepSpool()
         return withdrawn
       }),
     resolve: async ({ mutation, choices }) =>
-      withSession(ports, ({ engine }) =>
-        engine.dispatch({ type: 'resolved', id: mutation, choices, at: ports.clock.now() }),
-      ),
+      withSession(ports, ({ engine }) => {
+        const chosen = choicesOf(ports.registry, engine.state(), { mutation, choices })
+        if (!chosen.ok) return chosen
+        const at = ports.clock.now()
+        return engine.dispatch({ type: 'resolved', id: mutation, choices: chosen.value, at })
+      }),
   }
 }

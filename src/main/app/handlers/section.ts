@@ -1,10 +1,15 @@
+import { asItemId, type ItemId } from '../../../shared/domain/ids'
+import { fieldOf, type AnySection } from '../../../shared/domain/sections/section'
+import type { Values } from '../../../shared/domain/values'
+import type { AppError, Result } from '../../../shared/errors'
 import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
-import { ok } from '../../../shared/result'
-import { sectionView } from '../../../shared/sync/view'
+import { err, ok } from '../../../shared/result'
+import { newItemDraftId, sectionView } from '../../../shared/sync/view'
 import { createOf, currentId, deleteOf, updateOf } from '../edits'
 import { pageOf } from '../page'
 import { sectionSlice } from '../publisher'
+import type { Session } from '../session'
 import { apply, moment, withSection } from './in-session'
 import type { HandlerPorts } from './ports'
 
@@ -24,48 +29,79 @@ export function sectionHandlers(ports: HandlerPorts): Handlers<IpcContract>['sec
         return ok(undefined)
       }),
     edit: async ({ section, item, patch, base }) =>
-      withSection(ports, section, (found, session) =>
-        apply(
-          session,
-          updateOf(found, session.engine.state(), { item, patch, base }, moment(ports)),
-        ),
-      ),
+      withSection(ports, section, (found, session) => {
+        const file = fileFieldIn(found, patch)
+        if (file !== undefined) return err(onlyByFile(file))
+        const edit = { item, patch, base }
+        return apply(session, updateOf(found, session.engine.state(), edit, moment(ports)))
+      }),
     create: async ({ section, values }) =>
-      withSection(ports, section, (found, session) =>
-        apply(session, createOf(found, session.engine.state(), values, moment(ports))),
-      ),
+      withSection(ports, section, async (found, session) => {
+        const state = session.engine.state()
+        const applied = await apply(session, createOf(found, state, values, moment(ports)))
+        if (applied.ok) await dropNewDraft(found, session)
+        return applied
+      }),
     remove: async ({ section, item }) =>
       withSection(ports, section, (found, session) =>
         apply(session, deleteOf(found, session.engine.state(), item, moment(ports))),
       ),
-    saveDraft: async ({ section, item, values, base }) =>
-      withSection(ports, section, async (found, session) => {
-        const id = currentId(session.engine.state(), item)
-        return session.engine.dispatch(
-          Object.keys(values).length === 0
-            ? { type: 'draft-dropped', section: found.id, item: id }
-            : {
-                type: 'draft-saved',
-                draft: {
-                  section: found.id,
-                  item: id,
-                  values,
-                  ...(base && { base }),
-                  savedAt: ports.clock.now(),
-                },
-              },
-        )
-      }),
+    saveDraft: async (draft) =>
+      withSection(ports, draft.section, (found, session) =>
+        saveDraft(found, session, { ...draft, savedAt: ports.clock.now() }),
+      ),
     opened: async ({ section }) =>
       withSection(ports, section, (found, session) => {
-        ports.preferences.write({ section: found.id })
-        const age =
-          ports.clock.now() - (session.engine.state().snapshots.get(found.id)?.readAt ?? 0)
-        if (age > staleAfterMs) void session.refresh(found)
+        opened(ports, found, session)
         return ok(undefined)
       }),
   }
 }
 
+interface DraftInput {
+  readonly item: ItemId
+  readonly values: Values
+  readonly base?: Values | undefined
+  readonly savedAt: number
+}
+
+async function saveDraft(
+  section: AnySection,
+  { engine }: Session,
+  { item, values, base, savedAt }: DraftInput,
+): Promise<Result<void>> {
+  const isKnown = Object.keys(values).every((key) => fieldOf(section, key))
+  if (!isKnown) return err({ kind: 'not-found' })
+  const where = { section: section.id, item: currentId(engine.state(), item) }
+  if (Object.keys(values).length === 0) return engine.dispatch({ type: 'draft-dropped', ...where })
+  const draft = { ...where, values, ...(base && { base }), savedAt }
+  return engine.dispatch({ type: 'draft-saved', draft })
+}
+
+function opened(ports: HandlerPorts, section: AnySection, session: Session): void {
+  // Writing rewrites the whole file, at once and on this thread.
+  if (ports.preferences.read().section !== section.id) {
+    ports.preferences.write({ section: section.id })
+  }
+  const readAt = session.engine.state().snapshots.get(section.id)?.readAt ?? 0
+  if (ports.clock.now() - readAt > staleAfterMs) void session.refresh(section)
+}
+
 /** A copy older than this is read again when its section is opened. */
 const staleAfterMs = 30_000
+
+/** What stood in the form for a new record is that record now. */
+async function dropNewDraft(section: AnySection, session: Session): Promise<void> {
+  const item = asItemId(newItemDraftId(section))
+  await session.engine.dispatch({ type: 'draft-dropped', section: section.id, item })
+}
+
+/** A file comes in by its own way only: there it is looked at and copied. */
+const fileFieldIn = (section: AnySection, values: Values): string | undefined =>
+  Object.keys(values).find((key) => fieldOf(section, key)?.kind === 'file')
+
+const onlyByFile = (field: string): AppError => ({
+  kind: 'refused-input',
+  field,
+  problem: 'Choose or drop a file.',
+})

@@ -1,5 +1,4 @@
-import type { Workspace } from '../../../shared/domain/workspace'
-import type { Result } from '../../../shared/errors'
+import type { AppError, Result } from '../../../shared/errors'
 import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
 import { err, ok } from '../../../shared/result'
@@ -11,7 +10,7 @@ const envFileMaxBytes = 64 * 1024
 
 export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['workspace'] {
   const { workspaces, desktop } = ports
-  const entered = async (opened: Result<Workspace>): Promise<Result<Workspace>> => {
+  const entered = <T>(opened: Result<T>): Result<T> => {
     if (opened.ok) startReading(ports)
     return opened
   }
@@ -28,6 +27,7 @@ export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['w
       const [file, ...more] = files
       if (!file || more.length > 0) return err({ kind: 'file', reason: 'several' })
       if ('path' in file) return readEnv(file.path)
+      if (file.bytes.length > envFileMaxBytes) return err({ kind: 'file', reason: 'no-settings' })
       const found = parseEnvFile(new TextDecoder().decode(file.bytes))
       return found.ok ? ok(workspaces.takeFound(found.value)) : found
     },
@@ -36,26 +36,26 @@ export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['w
       return path === undefined ? err({ kind: 'cancelled' }) : readEnv(path)
     },
     openDemo: async () => entered(await workspaces.openDemo()),
-    resetDemo: async () => {
-      const reset = await workspaces.resetDemo()
-      if (reset.ok) startReading(ports)
-      return reset
-    },
-    switchTo: async ({ workspace }) => {
-      const switched = await workspaces.switchTo(workspace)
-      if (switched.ok) startReading(ports)
-      return switched
-    },
+    resetDemo: async () => entered(await workspaces.resetDemo()),
+    switchTo: async ({ workspace }) => entered(await workspaces.switchTo(workspace)),
     unsent: () => Promise.resolve(ok(unsentOf(ports))),
     exportUnsent: () => exportUnsent(ports),
     signOut: async ({ discardUnsent }) => {
       const isRefused = !discardUnsent && unsentOf(ports).length > 0
-      if (isRefused) return err({ kind: 'stale' })
-      return workspaces.signOut()
+      if (isRefused) return err(unsentLeft)
+      const signedOut = await workspaces.signOut()
+      startReading(ports)
+      return signedOut
     },
     retryKeychain: () => workspaces.retryKeychain(),
     renewToken: ({ token, sessionOnly }) => workspaces.renewToken(token, sessionOnly ?? false),
   }
+}
+
+const unsentLeft: AppError = {
+  kind: 'refused-input',
+  field: 'discardUnsent',
+  problem: 'Some edits are not sent yet. Send, export or discard them first.',
 }
 
 /** Every waiting edit with its values, as JSON; no secret is anywhere near. */

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { itemId, mutationId, sectionId } from '../../../shared/domain/ids'
+import { values } from '../../../shared/domain/values'
+import type { JournalRecord } from '../../../shared/sync/ports'
+
+/** As far as the app would break on it; the checksum vouches for the rest. */
+const state = v.looseObject({
+  kind: v.picklist(['queued', 'in-flight', 'waiting', 'blocked', 'conflict']),
+})
+
+const record = v.variant('type', [
+  v.looseObject({
+    type: v.literal('mutation'),
+    mutation: v.looseObject({
+      id: mutationId,
+      section: sectionId,
+      item: itemId,
+      op: v.picklist(['create', 'update', 'delete']),
+      patch: values,
+      base: values,
+      title: v.string(),
+      editedAt: v.number(),
+      attempts: v.number(),
+      state,
+    }),
+  }),
+  v.looseObject({ type: v.literal('mutation-gone'), id: mutationId }),
+  v.looseObject({
+    type: v.literal('draft'),
+    draft: v.looseObject({
+      section: sectionId,
+      item: itemId,
+      values,
+      base: v.optional(values),
+      savedAt: v.number(),
+    }),
+  }),
+  v.looseObject({ type: v.literal('draft-gone'), section: sectionId, item: itemId }),
+  v.looseObject({ type: v.literal('alias'), local: itemId, server: itemId }),
+])
+
+/** A record as it was written; `undefined` for one that this version does not know. */
+export function parseRecord(value: unknown): JournalRecord | undefined {
+  return v.is(record, value) ? (value as JournalRecord) : undefined
+}
