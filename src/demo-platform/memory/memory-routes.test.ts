@@ -148,6 +148,12 @@ describe('memories of one mentor', () => {
     expect([status, answer]).toEqual([409, { error: 'Memory already exists' }])
   })
 
+  it('may have a text that another place has too', async () => {
+    await send('POST', GLOBAL, { content: TEXT })
+    const body = { category_slug: 'preferences', content: TEXT }
+    expect((await send('POST', OF_COACH, body)).status).toBe(201)
+  })
+
   it('are edited in part', async () => {
     const path = `${OF_COACH}5000/`
     expect((await send('PATCH', path, { content: TEXT })).body).toMatchObject({
