@@ -1,17 +1,15 @@
-import type { ItemId, MutationId, SectionId } from '../../shared/domain/ids'
+import type { MutationId, SectionId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import type { AppError, Result, Service } from '../../shared/errors'
+import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
-import { backoffMs } from '../../shared/sync/backoff'
-import { dependantsOf } from '../../shared/sync/chain'
 import type { SyncEffect, SyncEvent } from '../../shared/sync/events'
+import { refusalToWithdraw } from '../../shared/sync/in-use'
 import type { Clock, Log, OutboxStore, Random, SectionApi } from '../../shared/sync/ports'
-import { hostsToProbe } from '../../shared/sync/reach'
 import { nextWakeAt, sendable } from '../../shared/sync/schedule'
 import type { SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
-import { inUseText } from '../../shared/text/in-use'
+import { HostProbe } from './host-probe'
 import { pushMutation } from './push-mutation'
 
 export interface SyncPorts {
@@ -72,6 +70,7 @@ class SyncRunner {
   readonly #ports: SyncPorts
   readonly #listeners: SyncListeners
   readonly #stopSignal = new AbortController()
+  readonly #probe: HostProbe
   readonly #sending = new Map<MutationId, Sending>()
   /** Being taken back: not to be sent in between. */
   readonly #withdrawing = new Set<MutationId>()
@@ -80,13 +79,16 @@ class SyncRunner {
   #mailbox: Promise<unknown> = Promise.resolve()
   #upload: (UploadProgress & { readonly of: MutationId }) | undefined
   #cancelWake: (() => void) | undefined
-  #cancelProbe: (() => void) | undefined
-  #failedProbes = 0
 
   constructor(initial: SyncState, ports: SyncPorts, listeners: SyncListeners) {
     this.#state = initial
     this.#ports = ports
     this.#listeners = listeners
+    this.#probe = new HostProbe({
+      ...ports,
+      state: () => this.#state,
+      refresh: (section) => this.refresh(section),
+    })
   }
 
   get state(): SyncState {
@@ -110,7 +112,7 @@ class SyncRunner {
   }
 
   async withdraw(id: MutationId): Promise<Result<void>> {
-    const refused = this.#refusal(id)
+    const refused = refusalToWithdraw(this.#state.outbox, id)
     if (refused) return err(refused)
     this.#withdrawing.add(id)
     const sending = this.#sending.get(id)
@@ -129,28 +131,19 @@ class SyncRunner {
   }
 
   wake(): void {
-    this.#failedProbes = 0
-    this.#cancelProbe?.()
-    this.#cancelProbe = undefined
-    if (hostsToProbe(this.#state).length > 0 && !this.#isCalm) this.#probe()
+    this.#probe.askNow()
     this.#pump()
   }
 
   stop(): void {
     this.#stopSignal.abort()
     this.#cancelWake?.()
-    this.#cancelProbe?.()
+    this.#probe.stop()
     for (const { abort } of this.#sending.values()) abort.abort()
   }
 
-  get #isStopped(): boolean {
+  #hasStopped(): boolean {
     return this.#stopSignal.signal.aborted
-  }
-
-  /** Nothing speaks against any host so far. */
-  get #isCalm(): boolean {
-    const { connectivity, reach } = this.#state
-    return connectivity.isOnline && reach.lms !== 'silent' && reach.dm !== 'silent'
   }
 
   async #apply(event: SyncEvent): Promise<Result<void>> {
@@ -197,12 +190,12 @@ class SyncRunner {
   }
 
   #pump(): void {
-    if (this.#isStopped) return
+    if (this.#hasStopped()) return
     const claimed = new Set<string>([...this.#sending.keys(), ...this.#withdrawing])
     const moment = { now: this.#ports.clock.now(), claimed }
     for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
     this.#scheduleWake()
-    this.#scheduleProbe()
+    this.#probe.schedule()
   }
 
   #send(id: MutationId): void {
@@ -252,50 +245,15 @@ class SyncRunner {
     this.#cancelWake = this.#ports.clock.after(Math.max(0, at - now), () => this.#pump())
   }
 
-  /** While a host is silent, asks now and then whether it is back. Events do not put it off. */
-  #scheduleProbe(): void {
-    if (this.#isCalm) {
-      this.#failedProbes = 0
-      this.#cancelProbe?.()
-      this.#cancelProbe = undefined
-      return
-    }
-    if (this.#cancelProbe) return
-    const pause = backoffMs(this.#failedProbes, this.#ports.random())
-    this.#cancelProbe = this.#ports.clock.after(Math.min(60_000, 1_000 + pause), () => {
-      this.#cancelProbe = undefined
-      this.#failedProbes += 1
-      this.#probe()
-      this.#scheduleProbe()
-    })
-  }
-
-  #probe(): void {
-    for (const service of hostsToProbe(this.#state)) {
-      const section = this.#sectionOf(service)
-      if (section !== undefined) void this.refresh(section)
-    }
-  }
-
-  /** One with waiting edits if there is one, for its answer is news. */
-  #sectionOf(service: Service): SectionId | undefined {
-    const { registry } = this.#ports
-    const isOfService = (id: SectionId) => registry.find(id)?.service === service
-    return (
-      this.#state.outbox.find(({ section }) => isOfService(section))?.section ??
-      registry.shown.find((section) => section.service === service)?.id
-    )
-  }
-
   async #read(id: SectionId): Promise<void> {
     const section = this.#ports.registry.find(id)
-    if (!section || this.#isStopped) return
+    if (!section || this.#hasStopped()) return
     await this.dispatch({ type: 'read-started', section: id })
     for (let tries = 0; tries < maxReads; tries += 1) {
       const confirmations = this.#state.confirmations.get(id) ?? 0
       const api = await this.#ports.api()
       const pulled = api.ok ? await api.value.pull(section, this.#stopSignal.signal) : api
-      if (this.#isStopped) return
+      if (this.#hasStopped()) return
       const { service } = section
       const at = this.#ports.clock.now()
       await this.dispatch(
@@ -306,18 +264,6 @@ class SyncRunner {
       const isCurrent = (this.#state.confirmations.get(id) ?? 0) === confirmations
       if (!pulled.ok || isCurrent) return
     }
-  }
-
-  /** A record that other edits refer to cannot be taken back before them. */
-  #refusal(id: MutationId): AppError | undefined {
-    const { outbox } = this.#state
-    const mutation = outbox.find((entry) => entry.id === id)
-    if (mutation?.op !== 'create') return undefined
-    const [dependant] = dependantsOf(outbox, mutation)
-    if (!dependant) return undefined
-    const item: ItemId = mutation.item
-    const field = Object.keys(dependant.patch).find((key) => dependant.patch[key] === item) ?? ''
-    return { kind: 'refused-input', field, problem: inUseText(dependant.title) }
   }
 }
 

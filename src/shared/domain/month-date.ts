@@ -13,10 +13,13 @@ export function withMonth(date: string | null, month: string, day: 'first' | 'la
 export const hidesDay = (date: string, day: 'first' | 'last'): boolean =>
   withMonth(null, monthOf(date), day) !== date
 
-function lastDayOf(month: string): string {
-  const [year = '1970', monthOfYear = '01'] = month.split('-')
-  return String(new Date(Date.UTC(Number(year), Number(monthOfYear), 0)).getUTCDate()).padStart(
-    2,
-    '0',
-  )
+const lengths: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** How many days a month `YYYY-MM` has; 0 for one that does not exist. */
+export function daysIn(month: string): number {
+  const [year = 0, ofYear = 0] = month.split('-').map(Number)
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return ofYear === 2 && isLeap ? 29 : (lengths[ofYear - 1] ?? 0)
 }
+
+const lastDayOf = (month: string): string => String(daysIn(month)).padStart(2, '0')

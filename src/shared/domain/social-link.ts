@@ -127,8 +127,8 @@ function splitAddress(
     return { problem: `Give a web address or a name, for example ${rule.example}.` }
   }
   const bare = typed.replace(/^https?:\/*/i, '')
-  const [withoutQuery = '', query] = splitOnce(bare, /[?#]/)
-  const [host = '', rest] = splitOnce(withoutQuery, /\//)
+  const [withoutQuery, query] = splitOnce(bare, /[?#]/)
+  const [host, rest] = splitOnce(withoutQuery, /\//)
   const known = rule.hosts.find(
     (domain) => host.toLowerCase() === domain || host.toLowerCase().endsWith(`.${domain}`),
   )

@@ -26,9 +26,11 @@ export type FieldValue = null | boolean | number | string | readonly string[] | 
 export const values = v.record(v.pipe(v.string(), v.maxLength(60)), fieldValue)
 export type Values = Readonly<Record<string, FieldValue>>
 
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-export type JsonObject = { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+// An interface, since a type that names itself cannot be an argument of `Record`.
+export interface JsonObject {
+  readonly [key: string]: Json
+}
 
 export const isFileValue = (value: FieldValue | undefined): value is FileValue =>
   typeof value === 'object' && value !== null && 'name' in value
@@ -51,9 +53,15 @@ const isBlank = (value: FieldValue | undefined): boolean =>
 /** Equality of content: order does not matter in lists, and all empty forms are equal. */
 export function equalValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b)
-  if (isList(a) && isList(b)) return a.length === b.length && a.every((entry) => b.includes(entry))
+  if (isList(a) && isList(b)) return sameEntries(a, b)
   if (isFileValue(a) && isFileValue(b)) return sameFile(a, b)
   return a === b
+}
+
+const sameEntries = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false
+  const others = b.toSorted()
+  return a.toSorted().every((entry, index) => entry === others[index])
 }
 
 function sameFile(a: FileValue, b: FileValue): boolean {

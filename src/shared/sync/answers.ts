@@ -1,100 +1,107 @@
 import type { SectionId } from '../domain/ids'
-import { isTemporary, type AppError, type Service } from '../errors'
+import { isAmbiguous, isTemporary } from '../errors'
+import { equalValue } from '../domain/values'
 import { backoffMs } from './backoff'
+import { coveredEdits } from './chain'
 import { published, type Step, type SyncEvent } from './events'
-import { joinFollowers, removeEdit, renameItem, setState } from './outbox'
+import { joinFollowers, replaceEdit, stored, withTheirs } from './outbox'
 import type { JournalRecord } from './ports'
+import { withAccessTo, withAnswerFrom, withFailureOf } from './reach'
 import type { Mutation, ReadState, ServerItem, Snapshot, SyncState } from './state'
 
 type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }>
 
-/** A section was read: its copy is replaced, and the platform can be reached. */
+/**
+ * A section was read: its copy is replaced, and the platform can be reached. A read that began
+ * before the last edit was confirmed may not hold it; the copy, which does, stays.
+ */
 export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
-  const snapshot: Snapshot = { section: event.section, ...event.pulled, readAt: event.at }
-  const next: SyncState = {
-    ...state,
-    snapshots: new Map(state.snapshots).set(event.section, snapshot),
-    reads: new Map(state.reads).set(event.section, { kind: 'idle' }),
-    connectivity: nowOnline(state, event.at),
+  const { section, service, at } = event
+  const reached: SyncState = {
+    ...withAccessTo(withAnswerFrom(state, service, at), service),
+    reads: new Map(state.reads).set(section, { kind: 'idle' }),
   }
-  return [next, [{ type: 'save-snapshot', snapshot }, ...published(event.section)]]
-}
-
-/** A read failed: the copy stays. */
-export function pullFailed(state: SyncState, event: EventOf<'pull-failed'>): Step {
-  const { error, at, section } = event
-  const reachable = withAnswer(state, event.service, error, at)
-  return withRead(reachable, section, { kind: 'failed', error, at })
-}
-
-/** The server holds the edit: it leaves the outbox, and the copy has its record. */
-export function accepted(state: SyncState, event: EventOf<'accepted'>): Step {
-  const mutation = state.outbox.find((entry) => entry.id === event.id)
-  if (!mutation) return [state, []]
-  const removed = removeEdit(state.outbox, mutation.id)
-  let next: SyncState = {
-    ...state,
-    outbox: removed.outbox,
-    savedAt: event.at,
-    sectionSavedAt: new Map(state.sectionSavedAt).set(mutation.section, event.at),
-    connectivity: nowOnline(state, event.at),
-  }
-  const records: JournalRecord[] = [...removed.records]
-  if (mutation.op === 'create' && event.item) {
-    const renamed = renameItem(next, mutation.item, event.item.id)
-    records.push(...renamed.records)
-    next = {
-      ...next,
-      outbox: renamed.outbox,
-      drafts: renamed.drafts,
-      aliases: new Map(next.aliases).set(mutation.item, event.item.id),
-    }
-  }
-  const snapshot = snapshotAfter(next, mutation, event.item)
-  if (snapshot)
-    next = { ...next, snapshots: new Map(next.snapshots).set(snapshot.section, snapshot) }
+  const isOutdated =
+    event.confirmations !== undefined &&
+    event.confirmations !== (state.confirmations.get(section) ?? 0)
+  if (isOutdated) return [reached, published(section)]
+  const snapshot: Snapshot = { section, ...event.pulled, readAt: at }
+  const { outbox, records } = reconsidered(reached, snapshot)
   return [
-    next,
+    { ...reached, outbox, snapshots: new Map(state.snapshots).set(section, snapshot) },
     [
-      { type: 'persist', records },
-      ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
-      ...published(mutation.section),
+      ...(records.length > 0 ? [{ type: 'persist', records } as const] : []),
+      { type: 'save-snapshot', snapshot },
+      ...published(section),
     ],
   ]
 }
 
-/** The snapshot with the confirmed record in its place. */
-function snapshotAfter(
+/** What a new copy says to waiting edits: their record is gone, or both sides agree by now. */
+function reconsidered(
   state: SyncState,
-  mutation: Mutation,
-  item: ServerItem | undefined,
-): Snapshot | undefined {
-  const snapshot = state.snapshots.get(mutation.section)
-  if (!snapshot) return undefined
-  if (mutation.op === 'delete') {
-    const items = snapshot.items.filter((entry) => entry.id !== mutation.item)
-    return { ...snapshot, items }
+  snapshot: Snapshot,
+): { readonly outbox: readonly Mutation[]; readonly records: readonly JournalRecord[] } {
+  if (!state.outbox.some((mutation) => mutation.section === snapshot.section)) {
+    return { outbox: state.outbox, records: [] }
   }
-  if (!item) return undefined
-  const isKnown = snapshot.items.some((entry) => entry.id === item.id)
-  const items = isKnown
-    ? snapshot.items.map((entry) => (entry.id === item.id ? item : entry))
-    : [...snapshot.items, item]
-  return { ...snapshot, items }
+  const before = itemsById(state.snapshots.get(snapshot.section))
+  const now = itemsById(snapshot)
+  const records: JournalRecord[] = []
+  const outbox = state.outbox.map((mutation) => {
+    if (mutation.section !== snapshot.section || mutation.op !== 'update') return mutation
+    const item = now.get(mutation.item)
+    const changed = item ? agreeing(mutation, item) : withLastSeen(mutation, before)
+    if (changed !== mutation) records.push(stored(changed))
+    return changed
+  })
+  return { outbox, records }
+}
+
+const itemsById = (snapshot: Snapshot | undefined): ReadonlyMap<string, ServerItem> =>
+  new Map((snapshot?.items ?? []).map((item) => [item.id, item]))
+
+function agreeing(mutation: Mutation, item: ServerItem): Mutation {
+  if (mutation.state.kind !== 'conflict') return mutation
+  const agreed = Object.keys(mutation.state.theirs).every((key) =>
+    equalValue(mutation.patch[key], item.values[key]),
+  )
+  return agreed ? withTheirs(mutation, {}) : mutation
+}
+
+function withLastSeen(mutation: Mutation, before: ReadonlyMap<string, ServerItem>): Mutation {
+  const item = before.get(mutation.item)
+  return item ? { ...mutation, lastSeen: item.values } : mutation
+}
+
+/** A read failed: the copy stays. */
+export function pullFailed(state: SyncState, event: EventOf<'pull-failed'>): Step {
+  const { error, at, section, service } = event
+  return withRead(withFailureOf(state, service, { error, at }), section, {
+    kind: 'failed',
+    error,
+    at,
+  })
+}
+
+export function withRead(state: SyncState, section: SectionId, read: ReadState): Step {
+  return [{ ...state, reads: new Map(state.reads).set(section, read) }, published(section)]
 }
 
 /** An attempt failed: the edit waits, is blocked, or waits for a credential. Nothing is dropped. */
 export function failed(state: SyncState, event: EventOf<'failed'>): Step {
-  const { error, at } = event
-  const mutation = state.outbox.find((entry) => entry.id === event.id)
-  if (!mutation) return [withAnswer(state, event.service, error, at), [{ type: 'publish-status' }]]
-  const reachable = withAnswer(state, event.service, error, at)
-  const change = setState(reachable.outbox, event.id, {
-    state: stateAfterFailure(mutation, event),
-  })
-  const joined = joinFollowers(change.outbox, event.id)
+  const reached = withFailureOf(state, event.service, event)
+  const mutation = reached.outbox.find((entry) => entry.id === event.id)
+  if (!mutation) return [reached, [{ type: 'publish-status' }]]
+  const changed = afterFailure(mutation, event, coveredEdits(state.outbox).has(event.id))
+  const change = replaceEdit(reached.outbox, changed)
+  // What was edited while an attempt was being stopped stays apart: only that attempt is meant.
+  const joined =
+    event.error.kind === 'cancelled'
+      ? { outbox: change.outbox, records: [] }
+      : joinFollowers(change.outbox, event.id)
   return [
-    { ...reachable, outbox: joined.outbox },
+    { ...reached, outbox: joined.outbox },
     [
       { type: 'persist', records: [...change.records, ...joined.records] },
       ...published(mutation.section),
@@ -102,42 +109,37 @@ export function failed(state: SyncState, event: EventOf<'failed'>): Step {
   ]
 }
 
-function stateAfterFailure(mutation: Mutation, event: EventOf<'failed'>): Mutation['state'] {
+function afterFailure(mutation: Mutation, event: EventOf<'failed'>, isCovered: boolean): Mutation {
+  const counted: Mutation = { ...mutation, failures: (mutation.failures ?? 0) + 1 }
+  const settled = mutation.state.kind === 'in-flight' ? withOutcome(counted, event) : counted
+  return { ...settled, state: stateAfterFailure(settled, event, isCovered) }
+}
+
+/** A clear refusal says that this attempt was not carried out; it tells nothing of earlier ones. */
+function withOutcome(mutation: Mutation, event: EventOf<'failed'>): Mutation {
+  const mayBeDone =
+    event.isUncertain === true ||
+    isAmbiguous(event.error) ||
+    event.error.kind === 'cancelled' ||
+    event.error.kind === 'unexpected'
+  if (mayBeDone || mutation.state.kind !== 'in-flight') return mutation
+  const { wasUncertain = false } = mutation.state
+  const { sent, ...rest } = mutation
+  const isCreate = mutation.op === 'create'
+  const kept = isCreate ? (wasUncertain ? sent?.slice(0, -1) : undefined) : sent
+  return { ...rest, isUncertain: wasUncertain, ...(kept && kept.length > 0 && { sent: kept }) }
+}
+
+function stateAfterFailure(
+  mutation: Mutation,
+  event: EventOf<'failed'>,
+  isCovered: boolean,
+): Mutation['state'] {
   const { error, at } = event
   const waitsForCredential = error.kind === 'unauthorized' || error.kind === 'keychain'
   if (waitsForCredential || error.kind === 'cancelled') return { kind: 'queued' }
-  if (!isTemporary(error)) return { kind: 'blocked', error }
+  if (!isTemporary(error) && !isCovered) return { kind: 'blocked', error }
   const pause = error.kind === 'rate-limited' ? error.retryAfterMs : undefined
-  const until = at + (pause ?? backoffMs(mutation.attempts, event.chance))
+  const until = at + (pause ?? backoffMs((mutation.failures ?? 1) - 1, event.chance))
   return { kind: 'waiting', until, error }
-}
-
-/** What an answer, or its absence, says about the host and the network. */
-function withAnswer(state: SyncState, service: Service, error: AppError, at: number): SyncState {
-  if (error.kind === 'offline' && error.reason !== 'tls') {
-    return state.connectivity.isOnline
-      ? { ...state, connectivity: { isOnline: false, since: at } }
-      : state
-  }
-  if (error.kind === 'keychain') {
-    return { ...state, access: { lms: 'refused', dm: 'refused' } }
-  }
-  if (error.kind === 'unauthorized') {
-    return {
-      ...state,
-      access: { ...state.access, [service]: 'refused' },
-      connectivity: nowOnline(state, at),
-    }
-  }
-  return 'status' in error && error.status !== undefined
-    ? { ...state, connectivity: nowOnline(state, at) }
-    : state
-}
-
-function nowOnline(state: SyncState, at: number): SyncState['connectivity'] {
-  return state.connectivity.isOnline ? state.connectivity : { isOnline: true, since: at }
-}
-
-export function withRead(state: SyncState, section: SectionId, read: ReadState): Step {
-  return [{ ...state, reads: new Map(state.reads).set(section, read) }, published(section)]
 }

@@ -15,6 +15,9 @@ export type SyncEvent =
       readonly section: SectionId
       readonly pulled: Pulled
       readonly at: number
+      readonly service?: Service
+      /** `confirmations` of the section when the read began. */
+      readonly confirmations?: number
     }
   | {
       readonly type: 'pull-failed'
@@ -37,9 +40,23 @@ export type SyncEvent =
       readonly type: 'accepted'
       readonly id: MutationId
       readonly at: number
+      readonly service?: Service
       /** The record as the server has it now. */
       readonly item?: ServerItem
+      /** The edit the answer is for; one changed since goes on. */
+      readonly editedAt?: number
+      /** The record of a create was found, not answered: it may differ from what is wanted. */
+      readonly isFound?: boolean
     }
+  /** Looked at, and to be looked at again: an attempt may still be carried out. */
+  | {
+      readonly type: 'postponed'
+      readonly id: MutationId
+      readonly at: number
+      readonly until: number
+    }
+  /** A create that was never carried out, or the delete of a record that never left this computer. */
+  | { readonly type: 'never-made'; readonly id: MutationId }
   | {
       readonly type: 'contested'
       readonly id: MutationId
@@ -53,8 +70,11 @@ export type SyncEvent =
       readonly error: AppError
       readonly at: number
       readonly chance: number
+      /** The write itself had been answered well: it may have been carried out whatever the error. */
+      readonly isUncertain?: boolean
     }
-  | { readonly type: 'withdrawn'; readonly id: MutationId }
+  /** `canDelete`: the platform lets records of the section be deleted. */
+  | { readonly type: 'withdrawn'; readonly id: MutationId; readonly canDelete?: boolean }
   | {
       readonly type: 'resolved'
       readonly id: MutationId

@@ -1,5 +1,13 @@
+import { equalField } from '../domain/field-equality'
 import { mergePolicyOf, type AnySection } from '../domain/sections/section'
-import { equalValue, listOf, type FieldValue, type Values } from '../domain/values'
+import {
+  equalValue,
+  isFileValue,
+  listOf,
+  type FieldValue,
+  type FileValue,
+  type Values,
+} from '../domain/values'
 
 export interface MergeInput {
   /** What the server had when the edit was made. */
@@ -8,8 +16,8 @@ export interface MergeInput {
   readonly local: Values
   /** What the server has now. */
   readonly remote: Values
-  /** What an earlier attempt of this very edit may have written. */
-  readonly sent?: Values
+  /** What earlier attempts of this very edit may have written. */
+  readonly sent?: readonly Values[]
 }
 
 export interface Merged {
@@ -25,35 +33,59 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
   const contested: Record<string, FieldValue> = {}
   for (const [key, local] of Object.entries(input.local)) {
     const remote = input.remote[key]
-    if (equalValue(local, remote)) continue
-    if (remote === undefined || isUnmoved(input, key)) {
-      toWrite[key] = local
-      continue
-    }
-    switch (mergePolicyOf(section, key)) {
-      case 'ask':
-        contested[key] = remote
-        break
-      case 'local':
-        toWrite[key] = local
-        break
-      case 'server':
-        break
-      case 'union':
-        toWrite[key] = mergeSets(listOf(input.base[key]), listOf(local), listOf(remote))
-        break
-      case 'off-wins':
-        if (remote !== false) toWrite[key] = local
-        break
+    if (equalField(section, key, [local, remote]) || hasArrived(input, key)) continue
+    if (remote === undefined || isUnmoved(section, input, key)) toWrite[key] = local
+    else if (mergePolicyOf(section, key) === 'ask') contested[key] = remote
+    else {
+      const merged = byPolicy(section, key, { base: input.base[key], local, remote })
+      if (!equalField(section, key, [merged, remote])) toWrite[key] = merged
     }
   }
-  return { toWrite: withoutEqual(toWrite, input.remote), contested }
+  return { toWrite, contested }
 }
 
-/** Nobody else has moved the field: it is as it was, or as our own earlier attempt left it. */
-function isUnmoved({ base, remote, sent }: MergeInput, key: string): boolean {
-  if (equalValue(base[key], remote[key])) return true
-  return sent !== undefined && key in sent && equalValue(sent[key], remote[key])
+/** Nobody else has moved the field: it is as it was, or as an earlier attempt of ours left it. */
+function isUnmoved(section: AnySection, { base, remote, sent }: MergeInput, key: string): boolean {
+  if (equalField(section, key, [base[key], remote[key]])) return true
+  return (sent ?? []).some(
+    (form) => key in form && equalField(section, key, [form[key], remote[key]]),
+  )
+}
+
+/**
+ * A file has another form on the server than in the spool. After an attempt to send this very file,
+ * one of its name and size there is it, unless one like it was there before.
+ */
+function hasArrived({ base, local, remote, sent }: MergeInput, key: string): boolean {
+  const file = local[key]
+  const there = remote[key]
+  if (!isFileValue(file) || !isFileValue(there) || !looksLike(file, there)) return false
+  const before = base[key]
+  if (isFileValue(before) && looksLike(file, before)) return false
+  return (sent ?? []).some((form) => equalValue(form[key], file))
+}
+
+const looksLike = (file: FileValue, there: FileValue): boolean =>
+  file.name === there.name && file.size !== undefined && file.size === there.size
+
+interface Sides {
+  readonly base: FieldValue | undefined
+  readonly local: FieldValue
+  readonly remote: FieldValue
+}
+
+function byPolicy(section: AnySection, key: string, { base, local, remote }: Sides): FieldValue {
+  switch (mergePolicyOf(section, key)) {
+    case 'union':
+      return mergeSets(listOf(base), listOf(local), listOf(remote))
+    case 'off-wins':
+      return remote === false ? false : local
+    case 'server':
+      return remote
+    case 'local':
+    case 'ask':
+      return local
+  }
 }
 
 /** What was added here is added, what was removed here is removed, the rest is the server's. */
@@ -63,12 +95,6 @@ export function mergeSets(
   remote: readonly string[],
 ): readonly string[] {
   const removed = base.filter((entry) => !local.includes(entry))
-  const added = local.filter((entry) => !base.includes(entry) && !remote.includes(entry))
-  return [...remote.filter((entry) => !removed.includes(entry)), ...added]
-}
-
-function withoutEqual(toWrite: Values, remote: Values): Values {
-  return Object.fromEntries(
-    Object.entries(toWrite).filter(([key, value]) => !equalValue(value, remote[key])),
-  )
+  const added = local.filter((entry) => !base.includes(entry))
+  return [...new Set([...remote.filter((entry) => !removed.includes(entry)), ...added])]
 }

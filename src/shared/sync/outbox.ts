@@ -1,69 +1,121 @@
+import { asMutationId, type MutationId } from '../domain/ids'
 import type { AnySection } from '../domain/sections/section'
-import type { ItemId, MutationId } from '../domain/ids'
 import { equalValue, type FieldValue, type Values } from '../domain/values'
+import { isSameRecord, isStuck } from './chain'
 import type { JournalRecord } from './ports'
-import type { Draft, Mutation, MutationState, SyncState } from './state'
-import { draftKey } from './state'
+import type { Mutation, MutationState } from './state'
 
 /** Pure operations on the list of unconfirmed edits. Each answers the new list and what to store. */
 export interface OutboxChange {
   readonly outbox: readonly Mutation[]
+  /** Any number of them, from the first on, leaves a list that goes on rightly. */
   readonly records: readonly JournalRecord[]
 }
 
-const stored = (mutation: Mutation): JournalRecord => ({ type: 'mutation', mutation })
-const gone = (id: MutationId): JournalRecord => ({ type: 'mutation-gone', id })
+export const stored = (mutation: Mutation): JournalRecord => ({ type: 'mutation', mutation })
+export const gone = (id: MutationId): JournalRecord => ({ type: 'mutation-gone', id })
 
-/** Whether a later edit may still be put into this one. */
-const isOpen = (mutation: Mutation): boolean =>
-  mutation.state.kind !== 'in-flight' && mutation.state.kind !== 'conflict'
-
-/**
- * Adds an edit. It is absorbed by an unsent one of the same record; deleting a record that was never
- * sent removes both.
- */
+/** Adds an edit: to an unsent one of the same record if there is one, else behind what is there. */
 export function addEdit(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
-  const earlier = outbox.findLast((mutation) => mutation.item === edit.item && isOpen(mutation))
-  if (!earlier) return { outbox: [...outbox, edit], records: [stored(edit)] }
-  if (edit.op === 'delete') return addDelete(outbox, earlier, edit)
-  const merged = absorb(earlier, edit)
-  const isNothing = merged.op === 'update' && Object.keys(merged.patch).length === 0
-  if (isNothing) return removeEdit(outbox, earlier.id)
-  return {
-    outbox: outbox.map((mutation) => (mutation.id === earlier.id ? merged : mutation)),
-    records: [stored(merged)],
-  }
+  return edit.op === 'delete' ? addDelete(outbox, edit) : addChange(outbox, edit)
 }
 
-function addDelete(outbox: readonly Mutation[], earlier: Mutation, edit: Mutation): OutboxChange {
-  const wasNeverSent = earlier.op === 'create' && earlier.attempts === 0
-  if (wasNeverSent) return removeEdit(outbox, earlier.id)
-  if (earlier.op === 'create') return { outbox: [...outbox, edit], records: [stored(edit)] }
-  const rest = outbox.filter((mutation) => mutation.id !== earlier.id)
-  return { outbox: [...rest, edit], records: [gone(earlier.id), stored(edit)] }
+function addChange(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
+  const stuckDelete = outbox.find((entry) => isSameRecord(entry, edit) && isStuckDelete(entry))
+  if (stuckDelete) {
+    // Editing a record whose delete did not go through takes the delete back.
+    const without = outbox.filter((entry) => entry.id !== stuckDelete.id)
+    const change = addChange(without, edit)
+    return { outbox: change.outbox, records: [...change.records, gone(stuckDelete.id)] }
+  }
+  const earlier = outbox.findLast((entry) => isSameRecord(entry, edit) && entry.op !== 'delete')
+  if (!earlier || earlier.state.kind === 'in-flight') {
+    return { outbox: [...outbox, edit], records: [stored(edit)] }
+  }
+  const joined = absorb(earlier, edit)
+  const isNothing = joined.op === 'update' && Object.keys(joined.patch).length === 0
+  return isNothing ? removeEdit(outbox, earlier.id) : replaceEdit(outbox, joined)
+}
+
+const isStuckDelete = (mutation: Mutation): boolean => mutation.op === 'delete' && isStuck(mutation)
+
+/**
+ * A delete goes behind the edits of its record, which stay until it is through. One that did not go
+ * through before is replaced.
+ */
+function addDelete(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
+  const earlier = outbox.filter((entry) => isSameRecord(entry, edit) && entry.op === 'delete')
+  const rest = outbox.filter((entry) => !earlier.includes(entry))
+  return {
+    outbox: [...rest, edit],
+    records: [stored(edit), ...earlier.map(({ id }) => gone(id))],
+  }
 }
 
 /** The earlier edit with the later one's fields over it; a field put back to its base leaves it. */
 export function absorb(earlier: Mutation, later: Mutation): Mutation {
-  const patch: Record<string, FieldValue> = { ...earlier.patch, ...later.patch }
-  const base: Values = { ...later.base, ...earlier.base }
-  if (earlier.op === 'update' && earlier.attempts === 0) {
-    for (const key of Object.keys(patch)) {
-      if (equalValue(patch[key], base[key])) delete patch[key]
-    }
-  }
-  return {
+  const merged: Values = { ...earlier.patch, ...later.patch }
+  const allBase: Values = { ...later.base, ...earlier.base }
+  const mayBeElsewhere = earlier.op === 'create' || (earlier.sent ?? []).length > 0
+  const kept = Object.entries(merged).filter(
+    ([key, value]) => mayBeElsewhere || !equalValue(value, allBase[key]),
+  )
+  const patch = Object.fromEntries(kept)
+  return reconsidered({
     ...earlier,
     patch,
-    base,
+    base: pick(allBase, Object.keys(patch)),
     title: later.title,
-    editedAt: later.editedAt,
-    state: { kind: 'queued' },
+    // Strictly later, whatever the clock says: plans are recognised by it.
+    editedAt: Math.max(later.editedAt, earlier.editedAt + 1),
+  })
+}
+
+/** The state of an edit that has just been changed. */
+function reconsidered(mutation: Mutation): Mutation {
+  const { state } = mutation
+  switch (state.kind) {
+    case 'blocked':
+      return { ...mutation, state: { kind: 'queued' } }
+    case 'conflict':
+      return withTheirs(mutation, state.theirs)
+    case 'queued':
+    case 'waiting':
+    case 'in-flight':
+      return mutation
   }
 }
 
+/**
+ * The edit with these fields in question. One where both sides agree is in question no more, and
+ * with none left the edit may be sent.
+ */
+export function withTheirs(mutation: Mutation, theirs: Values): Mutation {
+  if (mutation.state.kind !== 'conflict') return mutation
+  const open = Object.entries(theirs).filter(
+    ([key, value]) => key in mutation.patch && !equalValue(mutation.patch[key], value),
+  )
+  if (open.length === 0) return { ...mutation, state: { kind: 'queued' } }
+  return { ...mutation, state: { ...mutation.state, theirs: Object.fromEntries(open) } }
+}
+
+export const pick = (values: Values, keys: readonly string[]): Values =>
+  Object.fromEntries(
+    keys.flatMap((key): (readonly [string, FieldValue])[] => {
+      const value = values[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+
 export function removeEdit(outbox: readonly Mutation[], id: MutationId): OutboxChange {
   return { outbox: outbox.filter((mutation) => mutation.id !== id), records: [gone(id)] }
+}
+
+export function replaceEdit(outbox: readonly Mutation[], changed: Mutation): OutboxChange {
+  return {
+    outbox: outbox.map((mutation) => (mutation.id === changed.id ? changed : mutation)),
+    records: [stored(changed)],
+  }
 }
 
 export function setState(
@@ -71,75 +123,103 @@ export function setState(
   id: MutationId,
   change: Partial<Mutation> & { readonly state: MutationState },
 ): OutboxChange {
-  const records: JournalRecord[] = []
-  const next = outbox.map((mutation) => {
-    if (mutation.id !== id) return mutation
-    const changed = { ...mutation, ...change }
-    records.push(stored(changed))
-    return changed
-  })
-  return { outbox: next, records }
+  const mutation = outbox.find((entry) => entry.id === id)
+  return mutation ? replaceEdit(outbox, { ...mutation, ...change }) : { outbox, records: [] }
 }
 
-/**
- * After a failed attempt, edits made meanwhile join the failed one, so that there is one base again.
- * What the failed attempt may have written is remembered in `sent`.
- */
+/** The edit as if no attempt had ever been made. */
+export function unattempted(mutation: Mutation): Mutation {
+  const { id, section, item, op, patch, base, title, editedAt, lastSeen } = mutation
+  return {
+    id,
+    section,
+    item,
+    op,
+    patch,
+    base,
+    title,
+    editedAt,
+    attempts: 0,
+    ...(lastSeen && { lastSeen }),
+    state: { kind: 'queued' },
+  }
+}
+
+/** All edits of a record leave, a delete last: without it the others would be sent. */
+export function removeRecord(outbox: readonly Mutation[], of: Mutation): OutboxChange {
+  const edits = outbox.filter((entry) => isSameRecord(entry, of))
+  const inOrder = edits.toSorted((a, b) => Number(a.op === 'delete') - Number(b.op === 'delete'))
+  return {
+    outbox: outbox.filter((entry) => !edits.includes(entry)),
+    records: inOrder.map(({ id }) => gone(id)),
+  }
+}
+
+/** After a failed attempt, edits made meanwhile join the failed one, so that there is one base again. */
 export function joinFollowers(outbox: readonly Mutation[], id: MutationId): OutboxChange {
   const first = outbox.find((mutation) => mutation.id === id)
   if (!first || first.op === 'delete') return { outbox, records: [] }
   const followers = outbox.filter(
-    (mutation) => mutation.item === first.item && mutation.id !== id && mutation.op === 'update',
+    (entry) => isSameRecord(entry, first) && entry.id !== id && entry.op === 'update',
   )
   if (followers.length === 0) return { outbox, records: [] }
-  const joined = { ...followers.reduce(absorb, first), state: first.state }
-  const ids = new Set(followers.map((mutation) => mutation.id))
+  const joined = followers.reduce(absorb, first)
   return {
     outbox: outbox
-      .filter((mutation) => !ids.has(mutation.id))
+      .filter((mutation) => !followers.includes(mutation))
       .map((mutation) => (mutation.id === id ? joined : mutation)),
-    records: [stored(joined), ...[...ids].map(gone)],
+    records: [stored(joined), ...followers.map((follower) => gone(follower.id))],
   }
 }
 
-export interface Renamed extends OutboxChange {
-  readonly drafts: SyncState['drafts']
+/**
+ * Takes an edit back. What an attempt may have carried out has to be undone on the platform: an
+ * update writes its base again, a create is followed by a delete where the section has one.
+ */
+export function takeBack(
+  outbox: readonly Mutation[],
+  mutation: Mutation,
+  canDelete: boolean,
+): OutboxChange {
+  if (mutation.op === 'create') return takeBackCreate(outbox, mutation, canDelete)
+  const isReverted = Object.entries(mutation.patch).every(([key, value]) =>
+    equalValue(value, mutation.base[key]),
+  )
+  if (mutation.op === 'delete' || mutation.isUncertain !== true || isReverted) {
+    return removeEdit(outbox, mutation.id)
+  }
+  const reverted: Mutation = {
+    ...mutation,
+    patch: Object.fromEntries(
+      Object.keys(mutation.patch).map((key) => [key, mutation.base[key] ?? null]),
+    ),
+    editedAt: mutation.editedAt + 1,
+    state: { kind: 'queued' },
+  }
+  const replaced = replaceEdit(outbox, reverted)
+  const joined = joinFollowers(replaced.outbox, mutation.id)
+  return { outbox: joined.outbox, records: [...replaced.records, ...joined.records] }
 }
 
-/** The server has given a record its id: every edit and draft that names the local one follows. */
-export function renameItem(state: SyncState, local: ItemId, server: ItemId): Renamed {
-  const records: JournalRecord[] = [{ type: 'alias', local, server }]
-  const outbox = state.outbox.map((mutation) => {
-    const renamed = renamedIn(mutation, local, server)
-    if (renamed !== mutation) records.push(stored(renamed))
-    return renamed
+function takeBackCreate(
+  outbox: readonly Mutation[],
+  mutation: Mutation,
+  canDelete: boolean,
+): OutboxChange {
+  if (mutation.isUncertain !== true || !canDelete) return removeRecord(outbox, mutation)
+  const { section, item, title, editedAt } = mutation
+  return addDelete(outbox, {
+    id: asMutationId(`${mutation.id.slice(0, 50)}-undo`),
+    section,
+    item,
+    op: 'delete',
+    patch: {},
+    base: {},
+    title,
+    editedAt: editedAt + 1,
+    attempts: 0,
+    state: { kind: 'queued' },
   })
-  const drafts = new Map<string, Draft>()
-  for (const draft of state.drafts.values()) {
-    const renamed = renamedIn(draft, local, server)
-    if (renamed !== draft) {
-      records.push({ type: 'draft-gone', section: draft.section, item: draft.item })
-      records.push({ type: 'draft', draft: renamed })
-    }
-    drafts.set(draftKey(renamed.section, renamed.item), renamed)
-  }
-  return { outbox, drafts, records }
-}
-
-type Naming = { readonly item: ItemId; readonly patch?: Values; readonly values?: Values }
-
-function renamedIn<T extends Naming>(entry: T, local: ItemId, server: ItemId): T {
-  const swap = (values: Values | undefined): Values | undefined =>
-    values && Object.values(values).includes(local)
-      ? Object.fromEntries(
-          Object.entries(values).map(([key, value]) => [key, value === local ? server : value]),
-        )
-      : values
-  const patch = swap(entry.patch)
-  const values = swap(entry.values)
-  const item = entry.item === local ? server : entry.item
-  if (item === entry.item && patch === entry.patch && values === entry.values) return entry
-  return { ...entry, item, ...(patch && { patch }), ...(values && { values }) }
 }
 
 /** Words that name a record in the queue: its title fields, resolved where they are references. */

@@ -1,5 +1,8 @@
+import { isLocalId, type ItemId } from '../domain/ids'
+import { equalField } from '../domain/field-equality'
 import type { AnySection } from '../domain/sections/section'
-import { equalValue, type Values } from '../domain/values'
+import { validateValues } from '../domain/validation'
+import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
 import type { AppError } from '../errors'
 import { mergeFields } from './merge'
 import type { Mutation, ServerItem } from './state'
@@ -9,49 +12,111 @@ export type PushPlan =
   | { readonly kind: 'done'; readonly item?: ServerItem }
   | { readonly kind: 'contested'; readonly theirs: Values }
   | { readonly kind: 'impossible'; readonly error: AppError }
+  /** An earlier attempt may still be carried out: look again then. */
+  | { readonly kind: 'later'; readonly until: number }
+  /** Nothing of it is on the platform, and nothing is wanted there. */
+  | { readonly kind: 'never-made' }
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly current: ServerItem; readonly toWrite: Values }
   | { readonly kind: 'delete'; readonly current: ServerItem }
 
-export function planPush(
-  section: AnySection,
-  mutation: Mutation,
-  items: readonly ServerItem[],
-): PushPlan {
+/** What the plan needs to know besides the mutation. */
+export interface Situation {
+  /** The section as it was just read. */
+  readonly items: readonly ServerItem[]
+  readonly now: number
+  /** Ids that other creates of ours have got: their records are taken. */
+  readonly taken?: ReadonlySet<ItemId>
+  /** The id this create has got already, though the edit is still here. */
+  readonly madeAs?: ItemId
+  /** A delete of the record waits behind it. */
+  readonly isDoomed?: boolean
+  /** What other edits of the same record may have written. */
+  readonly alsoSent?: readonly Values[]
+}
+
+/** How long the platform may still carry out a request whose answer was lost. */
+export const settleMs = 30_000
+
+const looksAfterMs: readonly number[] = [2_000, 10_000, settleMs]
+
+export function planPush(section: AnySection, mutation: Mutation, at: Situation): PushPlan {
+  const dangling = danglingReference(section, mutation.patch)
+  if (dangling) return { kind: 'impossible', error: dangling }
   switch (mutation.op) {
     case 'create':
-      return planCreate(section, mutation, items)
+      return planCreate(section, mutation, at)
     case 'update':
-      return planUpdate(section, mutation, items)
+      return planUpdate(section, mutation, at)
     case 'delete':
-      return planDelete(section, mutation, items)
+      return planDelete(section, mutation, at)
   }
 }
 
-/** The platform honours no idempotency key: a create that may have happened looks for its record first. */
-function planCreate(
-  section: AnySection,
-  mutation: Mutation,
-  items: readonly ServerItem[],
-): PushPlan {
-  if (mutation.attempts === 0) return { kind: 'create' }
-  const known = new Set(mutation.knownIds ?? [])
-  const wanted = mutation.sent ?? mutation.patch
-  const identity = section.identity ?? Object.keys(wanted)
-  const twin = items.find(
-    (item) =>
-      !known.has(item.id) && identity.every((key) => equalValue(item.values[key], wanted[key])),
-  )
-  return twin ? { kind: 'done', item: twin } : { kind: 'create' }
+/** A record that was never made has no id the platform would understand. */
+function danglingReference(section: AnySection, patch: Values): AppError | undefined {
+  for (const [key, field] of Object.entries(section.fields)) {
+    const value = patch[key]
+    if (field.kind !== 'reference' || typeof value !== 'string' || !isLocalId(value)) continue
+    const problem = validateValues(section, { ...patch, [key]: null }, [key])[key] ?? ''
+    return { kind: 'refused-input', field: key, problem }
+  }
+  return undefined
 }
 
-function planUpdate(
+/** The platform honours no idempotency key: a create that may have happened looks for its record first. */
+function planCreate(section: AnySection, mutation: Mutation, at: Situation): PushPlan {
+  if (at.madeAs !== undefined) {
+    const made = at.items.find((item) => item.id === at.madeAs)
+    return made ? { kind: 'done', item: made } : { kind: 'done' }
+  }
+  if (mutation.isUncertain !== true) return { kind: at.isDoomed ? 'never-made' : 'create' }
+  const twin = twinOf(section, mutation, at)
+  if (twin) return { kind: 'done', item: twin }
+  const until = nextLook(mutation, at.now)
+  if (until !== undefined) return { kind: 'later', until }
+  return { kind: at.isDoomed ? 'never-made' : 'create' }
+}
+
+/** The record an unanswered attempt has made: new since, ours by its key fields, not another's of ours. */
+function twinOf(
   section: AnySection,
   mutation: Mutation,
-  items: readonly ServerItem[],
-): PushPlan {
-  const current = items.find((item) => item.id === mutation.item)
+  { items, taken }: Situation,
+): ServerItem | undefined {
+  const known = new Set(mutation.knownIds ?? [])
+  const forms = mutation.sent ?? [mutation.patch]
+  const fresh = items.filter((item) => !known.has(item.id) && !taken?.has(item.id))
+  for (const form of forms.toReversed()) {
+    const identity = section.identity ?? Object.keys(form)
+    const same = fresh.filter((item) => holds(section, item, { form, keys: identity }))
+    const whole = same.find((item) => holds(section, item, { form, keys: Object.keys(form) }))
+    const twin = whole ?? same[0]
+    if (twin) return twin
+  }
+  return undefined
+}
+
+const holds = (
+  section: AnySection,
+  item: ServerItem,
+  { form, keys }: { readonly form: Values; readonly keys: readonly string[] },
+): boolean => keys.every((key) => equalField(section, key, [item.values[key], form[key]]))
+
+/** When to look again; `undefined` once the last attempt has had its time. */
+function nextLook({ sentAt }: Mutation, now: number): number | undefined {
+  if (sentAt === undefined) return undefined
+  // A clock set back must not make it wait longer than once more.
+  const began = Math.min(sentAt, now)
+  const next = looksAfterMs.find((after) => began + after > now)
+  return next === undefined ? undefined : began + next
+}
+
+function planUpdate(section: AnySection, mutation: Mutation, at: Situation): PushPlan {
+  const current = at.items.find((item) => item.id === mutation.item)
   if (!current) return { kind: 'impossible', error: { kind: 'not-found' } }
+  const until = hasOtherForm(mutation) ? nextLook(mutation, at.now) : undefined
+  if (until !== undefined) return { kind: 'later', until }
   const { toWrite, contested } = mergeFields(section, {
     base: mutation.base,
     local: mutation.patch,
@@ -63,32 +128,57 @@ function planUpdate(
   return { kind: 'update', current, toWrite }
 }
 
-/** Deleting a record that somebody changed meanwhile asks first. */
-function planDelete(
-  section: AnySection,
-  mutation: Mutation,
-  items: readonly ServerItem[],
-): PushPlan {
-  const current = items.find((item) => item.id === mutation.item)
-  if (!current) return { kind: 'done' }
-  const moved = Object.keys(mutation.base).filter(
-    (key) =>
-      section.fields[key]?.kind !== 'shown' && !equalValue(mutation.base[key], current.values[key]),
+/** An unanswered attempt had other values than are wanted now: landing late it would undo them. */
+const hasOtherForm = ({ isUncertain, patch, sent }: Mutation): boolean =>
+  isUncertain === true &&
+  (sent ?? []).some((form) =>
+    Object.entries(form).some(([key, value]) => key in patch && !equalValue(patch[key], value)),
   )
+
+/** Deleting a record that somebody changed meanwhile asks first. */
+function planDelete(section: AnySection, mutation: Mutation, at: Situation): PushPlan {
+  const current = at.items.find((item) => item.id === mutation.item)
+  if (!current) return { kind: 'done' }
+  const moved = Object.keys(mutation.base).filter((key) => {
+    const now = current.values[key]
+    if (now === undefined || section.fields[key]?.kind === 'shown') return false
+    if (equalField(section, key, [mutation.base[key], now])) return false
+    const isOurs = at.alsoSent?.some(
+      (form) => key in form && equalField(section, key, [form[key], now]),
+    )
+    return isOurs !== true
+  })
   if (moved.length === 0) return { kind: 'delete', current }
   const theirs = Object.fromEntries(moved.map((key) => [key, current.values[key] ?? null]))
   return { kind: 'contested', theirs }
 }
 
-/** Whether the server took a write and left the field as it was before. */
-export function wasIgnored(before: ServerItem, written: Values, after: ServerItem): boolean {
-  return Object.entries(written).some(
-    ([key, value]) =>
-      !equalValue(after.values[key], value) &&
-      equalValue(after.values[key], before.values[key]) &&
-      after.values[pendingKeyOf(key)] === undefined,
-  )
+/** Whether the server took a write and left a field as it was before. */
+export function wasIgnored(
+  section: AnySection,
+  written: Values,
+  { before, after }: { readonly before: ServerItem; readonly after: ServerItem },
+): boolean {
+  return Object.entries(written).some(([key, value]) => {
+    const now = after.values[key]
+    const then = before.values[key]
+    if (isFileValue(value) && isFileValue(now)) return isOtherFile(value, now, then)
+    return (
+      !equalField(section, key, [now, value]) &&
+      equalField(section, key, [now, then]) &&
+      after.values[pendingKeyOf(key)] === undefined
+    )
+  })
 }
+
+/** Servers rename files; only a size tells the old one from the new one. */
+const isOtherFile = (written: FieldValue, now: FieldValue, then: FieldValue | undefined): boolean =>
+  isFileValue(written) &&
+  isFileValue(now) &&
+  now.size !== undefined &&
+  written.size !== undefined &&
+  now.size !== written.size &&
+  equalValue(now, then)
 
 /** A field `email` that waits for confirmation is announced in `pendingEmail`. */
 const pendingKeyOf = (key: string): string => `pending${key.charAt(0).toUpperCase()}${key.slice(1)}`

@@ -1,55 +1,87 @@
+import { isLocalId } from '../domain/ids'
 import type { SectionRegistry } from '../domain/sections/registry'
+import { coveredEdits, createsByItem, parentOf, recordKey } from './chain'
+import { isReachable } from './reach'
 import type { Mutation, SyncState } from './state'
-import { waitsForParent } from './status'
 
 const maxInFlight = 2
 
+/** Nothing waits longer than this by itself; a later moment is a clock that has been set back. */
+const longestPauseMs = 60 * 60_000 + 60_000
+
 /**
  * The edits that may be sent now, in order. One lane per record and one create at a time per
- * section; a record's edits keep their order; a host that refuses the credential stops its own
- * lanes only; nothing is sent while the platform cannot be reached. `claimed` are those already
- * being worked on.
+ * section; a record's edits keep their order, and one that is stuck holds back the later ones of its
+ * record and nothing else; a host that refuses the credential or is silent stops its own lanes only.
+ * `claimed` are those already being worked on.
  */
 export function sendable(
   state: SyncState,
   registry: SectionRegistry,
   moment: { readonly now: number; readonly claimed: ReadonlySet<string> },
 ): readonly Mutation[] {
-  if (!state.connectivity.isOnline) return []
-  const busyLanes = new Set(
-    state.outbox.filter((mutation) => moment.claimed.has(mutation.id)).map(laneOf),
+  if (state.outbox.length === 0) return []
+  const creates = createsByItem(state.outbox)
+  const busy = new Set(
+    state.outbox.filter(({ id }) => moment.claimed.has(id)).flatMap((entry) => lanesOf(entry)),
   )
   const chosen: Mutation[] = []
-  const passedItems = new Set<string>()
-  for (const mutation of state.outbox) {
+  for (const mutation of fronts(state.outbox)) {
     if (moment.claimed.size + chosen.length >= maxInFlight) break
-    const lane = laneOf(mutation)
-    const isNext = !passedItems.has(mutation.item)
-    passedItems.add(mutation.item)
-    if (!isNext || busyLanes.has(lane) || moment.claimed.has(mutation.id)) continue
-    if (!isDue(mutation, moment.now) || waitsForParent(mutation, state)) continue
-    const section = registry.find(mutation.section)
-    if (!section || state.access[section.service] === 'refused') continue
-    busyLanes.add(lane)
+    const lanes = lanesOf(mutation)
+    if (lanes.some((lane) => busy.has(lane)) || dueAt(mutation, moment.now) > moment.now) continue
+    if (parentOf(mutation, creates) || !isOpen(mutation, state, registry)) continue
+    lanes.forEach((lane) => busy.add(lane))
     chosen.push(mutation)
   }
   return chosen
 }
 
-const laneOf = (mutation: Mutation): string =>
-  mutation.op === 'create' ? `create ${mutation.section}` : `${mutation.section} ${mutation.item}`
+/**
+ * Of each record the edit whose turn it is: the first; with a delete behind, an unfinished create
+ * that may have happened, so that its record is found, else the delete.
+ */
+function fronts(outbox: readonly Mutation[]): readonly Mutation[] {
+  const covered = coveredEdits(outbox)
+  const passed = new Set<string>()
+  return outbox.filter((mutation) => {
+    const key = recordKey(mutation)
+    const isSkipped =
+      covered.has(mutation.id) && !(mutation.op === 'create' && mutation.isUncertain === true)
+    if (isSkipped || passed.has(key)) return false
+    passed.add(key)
+    return true
+  })
+}
 
-function isDue(mutation: Mutation, now: number): boolean {
-  return dueAt(mutation) <= now
+const lanesOf = (mutation: Mutation): readonly string[] => [
+  recordKey(mutation),
+  ...(mutation.op === 'create' ? [`create ${mutation.section}`] : []),
+]
+
+/** The delete of a record that never left this computer asks nobody. */
+export const isLocalOnly = (mutation: Mutation): boolean =>
+  mutation.op === 'delete' && isLocalId(mutation.item)
+
+function isOpen(mutation: Mutation, state: SyncState, registry: SectionRegistry): boolean {
+  if (isLocalOnly(mutation)) return true
+  const service = registry.find(mutation.section)?.service
+  if (!service) return false
+  return isReachable(state, service) && state.access[service] !== 'refused'
 }
 
 /** When the mutation may be sent, as far as time alone decides. `Infinity`: not by itself. */
-export function dueAt(mutation: Mutation): number {
-  switch (mutation.state.kind) {
+export function dueAt(mutation: Mutation, now: number): number {
+  const at = statedTime(mutation)
+  return at !== Infinity && at - now > longestPauseMs ? now : at
+}
+
+function statedTime({ state }: Mutation): number {
+  switch (state.kind) {
     case 'queued':
-      return mutation.state.notBefore ?? 0
+      return state.notBefore ?? 0
     case 'waiting':
-      return mutation.state.until
+      return state.until
     case 'in-flight':
     case 'blocked':
     case 'conflict':
@@ -59,6 +91,8 @@ export function dueAt(mutation: Mutation): number {
 
 /** When to look again; `undefined` when nothing waits for time. */
 export function nextWakeAt(state: SyncState, now: number): number | undefined {
-  const times = state.outbox.map(dueAt).filter((at) => at > now && at !== Infinity)
+  const times = state.outbox
+    .map((mutation) => dueAt(mutation, now))
+    .filter((at) => at > now && at !== Infinity)
   return times.length > 0 ? Math.min(...times) : undefined
 }

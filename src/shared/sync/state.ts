@@ -25,10 +25,10 @@ export interface Snapshot {
 }
 
 export type MutationState =
-  /** May be sent, not before `notBefore`. Only in this state may a later edit be absorbed. */
+  /** May be sent, not before `notBefore`. */
   | { readonly kind: 'queued'; readonly notBefore?: number }
-  /** Sent and unanswered: frozen. */
-  | { readonly kind: 'in-flight'; readonly since: number }
+  /** Sent and unanswered: frozen. `wasUncertain`: so was an attempt before this one. */
+  | { readonly kind: 'in-flight'; readonly since: number; readonly wasUncertain?: boolean }
   /** Backing off after a failure that may pass. */
   | { readonly kind: 'waiting'; readonly until: number; readonly error: AppError }
   /** Refused; needs the person. */
@@ -48,13 +48,22 @@ export interface Mutation {
   readonly base: Values
   /** Words that name the record, kept for the queue and for notices after it is gone. */
   readonly title: string
+  /** Grows with every edit that joins this one, so that it also names the version. */
   readonly editedAt: number
-  /** How often it has been sent. More than 0 means an earlier attempt may have been carried out. */
+  /** How often it has been sent. */
   readonly attempts: number
-  /** What the last attempt sent: the server may hold it although no success was seen. */
-  readonly sent?: Values
+  /** Failures in a row, of any kind: what the next pause is measured by. */
+  readonly failures?: number
+  /** An attempt may have been carried out although no success was seen. */
+  readonly isUncertain?: boolean
+  /** What the attempts sent, oldest first: the server may hold any of it. */
+  readonly sent?: readonly Values[]
+  /** When the last attempt began. */
+  readonly sentAt?: number
   /** For a create: ids that existed before its first attempt. */
   readonly knownIds?: readonly ItemId[]
+  /** The record as it last was, kept once the server no longer has it. */
+  readonly lastSeen?: Values
   readonly state: MutationState
 }
 
@@ -82,6 +91,9 @@ export interface Connectivity {
 /** Whether a host accepts the credential. Lanes of a refused host stop, the others go on. */
 export type ServiceAccess = 'unknown' | 'accepted' | 'refused'
 
+/** Whether a host answers at all, whatever it says. */
+export type ServiceReach = 'unknown' | 'answers' | 'silent'
+
 export interface SyncState {
   readonly snapshots: ReadonlyMap<SectionId, Snapshot>
   readonly reads: ReadonlyMap<SectionId, ReadState>
@@ -90,7 +102,12 @@ export interface SyncState {
   /** Local ids that the server has since replaced by its own. */
   readonly aliases: ReadonlyMap<ItemId, ItemId>
   readonly access: Readonly<Record<Service, ServiceAccess>>
+  /** Why a host refuses the credential. */
+  readonly accessErrors: Readonly<Partial<Record<Service, AppError>>>
+  readonly reach: Readonly<Record<Service, ServiceReach>>
   readonly connectivity: Connectivity
+  /** How many edits of a section were confirmed: a read begun before the last one is out of date. */
+  readonly confirmations: ReadonlyMap<SectionId, number>
   /** Epoch milliseconds of the last edit the server confirmed. */
   readonly savedAt: number | undefined
   /** Per section, when its last edit was confirmed. */
@@ -106,7 +123,10 @@ export const emptyState = (now: number): SyncState => ({
   drafts: new Map(),
   aliases: new Map(),
   access: { lms: 'unknown', dm: 'unknown' },
+  accessErrors: {},
+  reach: { lms: 'unknown', dm: 'unknown' },
   connectivity: { isOnline: true, since: now },
+  confirmations: new Map(),
   savedAt: undefined,
   sectionSavedAt: new Map(),
 })

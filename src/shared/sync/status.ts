@@ -1,5 +1,6 @@
-import type { SectionRegistry } from '../domain/sections/registry'
-import { isTemporary, type AppError } from '../errors'
+import { registry as builtInRegistry, type SectionRegistry } from '../domain/sections/registry'
+import type { AppError, Service } from '../errors'
+import { createsByItem, isStuck, parentOf, standingEdits } from './chain'
 import type { Mutation, SyncState } from './state'
 
 /** The one line that says where the person's edits are. */
@@ -20,24 +21,49 @@ export interface UploadProgress {
   readonly totalBytes: number
 }
 
-/** Of several that hold, the order is: needs you, offline, sending, on this computer, saved. */
-export function syncStatus(state: SyncState, upload?: UploadProgress): SyncStatus {
-  const stuck = state.outbox.filter(needsPerson)
-  const first = stuck[0]
-  if (first) return { kind: 'needs-you', count: stuck.length, reason: reasonOf(first) }
-  const unsent = state.outbox.length
+/**
+ * Of several that hold, the order is: needs you, offline, sending, on this computer, saved. A host
+ * that refuses the credential needs the person while edits wait for it, or when no other accepts it;
+ * where nothing waits, its sections say so themselves.
+ */
+export function syncStatus(
+  state: SyncState,
+  upload?: UploadProgress,
+  registry: SectionRegistry = builtInRegistry,
+): SyncStatus {
+  const standing = standingEdits(state.outbox)
+  const stuck = standing.filter(isStuck)
+  const refusal = refusalOf(state, standing, registry)
+  const reason = refusal ?? (stuck[0] && reasonOf(stuck[0]))
+  if (reason !== undefined) {
+    return { kind: 'needs-you', count: stuck.length + (refusal ? 1 : 0), reason }
+  }
+  const unsent = standing.length
   if (!state.connectivity.isOnline) {
     return { kind: 'offline', since: state.connectivity.since, unsent }
   }
-  if (state.outbox.some((mutation) => mutation.state.kind === 'in-flight')) {
+  if (standing.some((mutation) => mutation.state.kind === 'in-flight')) {
     return { kind: 'sending', unsent, ...upload }
   }
   if (unsent > 0) return { kind: 'here', unsent }
   return { kind: 'saved', ...(state.savedAt !== undefined && { at: state.savedAt }) }
 }
 
-const needsPerson = (mutation: Mutation): boolean =>
-  mutation.state.kind === 'blocked' || mutation.state.kind === 'conflict'
+function refusalOf(
+  state: SyncState,
+  standing: readonly Mutation[],
+  registry: SectionRegistry,
+): AppError | undefined {
+  const isAnyAccepted = Object.values(state.access).includes('accepted')
+  const waiting = new Set(standing.map(({ section }) => registry.find(section)?.service))
+  const services: readonly Service[] = ['dm', 'lms']
+  for (const service of services) {
+    const error = state.accessErrors[service]
+    const isRefused = state.access[service] === 'refused'
+    if (error && isRefused && (waiting.has(service) || !isAnyAccepted)) return error
+  }
+  return undefined
+}
 
 function reasonOf(mutation: Mutation): AppError | 'conflict' {
   return mutation.state.kind === 'blocked' ? mutation.state.error : 'conflict'
@@ -57,14 +83,18 @@ export interface PendingChange {
   readonly group: 'needs-you' | 'sending' | 'here'
   readonly state: Mutation['state']
   readonly waitsForParent: boolean
+  /** The new record it refers to, which has to be sent first; `needsYou`: and is stuck itself. */
+  readonly waitsFor?: { readonly title: string; readonly needsYou: boolean }
 }
 
 export function pendingChanges(
   state: SyncState,
   registry: SectionRegistry,
 ): readonly PendingChange[] {
-  return state.outbox.map((mutation) => {
+  const creates = createsByItem(state.outbox)
+  return standingEdits(state.outbox).map((mutation) => {
     const section = registry.find(mutation.section)
+    const parent = parentOf(mutation, creates)
     return {
       id: mutation.id,
       section: mutation.section,
@@ -76,22 +106,13 @@ export function pendingChanges(
       editedAt: mutation.editedAt,
       group: groupOf(mutation),
       state: mutation.state,
-      waitsForParent: waitsForParent(mutation, state),
+      waitsForParent: parent !== undefined,
+      ...(parent && { waitsFor: { title: parent.title, needsYou: isStuck(parent) } }),
     }
   })
 }
 
 function groupOf(mutation: Mutation): PendingChange['group'] {
-  if (needsPerson(mutation)) return 'needs-you'
+  if (isStuck(mutation)) return 'needs-you'
   return mutation.state.kind === 'in-flight' ? 'sending' : 'here'
 }
-
-/** Whether it refers to a record that the server does not know yet. */
-export function waitsForParent(mutation: Mutation, state: SyncState): boolean {
-  const values = Object.values(mutation.patch)
-  return state.outbox.some(
-    (other) => other.op === 'create' && other.id !== mutation.id && values.includes(other.item),
-  )
-}
-
-export const canPassByItself = isTemporary

@@ -1,20 +1,35 @@
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
-import { equalValue } from '../domain/values'
-import { accepted, failed, pulled, pullFailed, withRead } from './answers'
+import { equalValue, type Values } from '../domain/values'
+import { accepted, withoutRecord } from './accept'
+import { currentId, renamedDraft, renamedEdit, withCurrentIds } from './aliases'
+import { failed, pulled, pullFailed, withRead } from './answers'
+import { coveredEdits } from './chain'
+import { withoutKept } from './drafts'
 import { published, type Step, type SyncEvent } from './events'
-import { addEdit, removeEdit, setState, type OutboxChange } from './outbox'
+import {
+  addEdit,
+  removeEdit,
+  replaceEdit,
+  setState,
+  takeBack,
+  unattempted,
+  type OutboxChange,
+} from './outbox'
 import type { JournalRecord } from './ports'
+import { withHint } from './reach'
 import { draftKey, type Draft, type Mutation, type SyncState } from './state'
+
+type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }>
 
 /** The whole engine: the state before and what happened give the state after and what to do. */
 export function step(state: SyncState, event: SyncEvent): Step {
   switch (event.type) {
     case 'edited':
-      return edited(state, event.mutation)
+      return edited(state, renamedEdit(state.aliases, event.mutation))
     case 'draft-saved':
-      return draftSaved(state, event.draft)
+      return draftSaved(state, renamedDraft(state.aliases, event.draft))
     case 'draft-dropped':
-      return draftDropped(state, event.section, event.item)
+      return draftDropped(state, event.section, currentId(state.aliases, event.item))
     case 'read-started':
       return withRead(state, event.section, { kind: 'reading' })
     case 'pulled':
@@ -26,59 +41,63 @@ export function step(state: SyncState, event: SyncEvent): Step {
     case 'accepted':
       return accepted(state, event)
     case 'contested':
-      return onOutbox(state, event.id, (outbox) =>
-        setState(outbox, event.id, {
-          state: { kind: 'conflict', theirs: event.theirs, seenAt: event.at },
-        }),
-      )
+      return contested(state, event)
+    case 'postponed':
+      return postponed(state, event)
+    case 'never-made':
+      return neverMade(state, event.id)
     case 'failed':
       return failed(state, event)
     case 'withdrawn':
-      return onOutbox(state, event.id, (outbox, mutation) =>
-        mutation.state.kind === 'in-flight' ? undefined : removeEdit(outbox, event.id),
-      )
+      return withdrawn(state, event)
     case 'resolved':
       return resolved(state, event)
     case 'retried':
       return retried(state, event.id)
     case 'connectivity':
-      return connectivity(state, event.isOnline, event.at)
+      return [withHint(state, event.isOnline, event.at), [{ type: 'publish-status' }]]
     case 'credential-renewed':
-      return [
-        { ...state, access: { lms: 'unknown', dm: 'unknown' }, reads: new Map() },
-        [{ type: 'publish-status' }],
-      ]
+      return credentialRenewed(state)
     case 'restarted':
-      return restarted(state)
+      return [restarted(state), []]
   }
 }
 
-function sending(state: SyncState, event: Extract<SyncEvent, { type: 'sending' }>): Step {
+function sending(state: SyncState, event: EventOf<'sending'>): Step {
+  const isCovered = coveredEdits(state.outbox).has(event.id)
   return onOutbox(state, event.id, (outbox, mutation) => {
     const isAsPlanned = mutation.editedAt === event.editedAt && canBeSent(mutation)
-    if (!isAsPlanned) return undefined
+    if (!isAsPlanned || isCovered) return undefined
     return setState(outbox, event.id, {
-      state: { kind: 'in-flight', since: event.at },
+      state: {
+        kind: 'in-flight',
+        since: event.at,
+        ...(mutation.isUncertain === true && { wasUncertain: true }),
+      },
       attempts: mutation.attempts + 1,
-      sent: { ...mutation.sent, ...event.sent },
+      isUncertain: true,
+      sent: [...(mutation.sent ?? []), event.sent].slice(-maxForms),
+      sentAt: event.at,
       ...(mutation.op === 'create' && { knownIds: mutation.knownIds ?? event.knownIds }),
     })
   })
 }
+
+/** Forms of one edit that are remembered; more than these were never told apart in practice. */
+const maxForms = 8
 
 const canBeSent = (mutation: Mutation): boolean =>
   mutation.state.kind === 'queued' || mutation.state.kind === 'waiting'
 
 function edited(state: SyncState, mutation: Mutation): Step {
   const change = addEdit(state.outbox, mutation)
-  const key = draftKey(mutation.section, mutation.item)
-  const drafts = new Map(state.drafts)
-  const hadDraft = drafts.delete(key)
-  const records: JournalRecord[] = [...change.records]
-  if (hadDraft) records.push({ type: 'draft-gone', section: mutation.section, item: mutation.item })
+  const drafts = withoutKept(state.drafts, mutation)
   return [
-    { ...state, outbox: change.outbox, drafts },
-    [{ type: 'persist', records }, ...published(mutation.section)],
+    { ...state, outbox: change.outbox, drafts: drafts.drafts },
+    [
+      { type: 'persist', records: [...change.records, ...drafts.records] },
+      ...published(mutation.section),
+    ],
   ]
 }
 
@@ -105,32 +124,86 @@ function draftDropped(state: SyncState, section: SectionId, item: ItemId): Step 
   ]
 }
 
-/** The person has chosen; the server's values of now become the base, so that the choice is written. */
-function resolved(state: SyncState, event: Extract<SyncEvent, { type: 'resolved' }>): Step {
+/** Both sides changed the same: of the fields in question only those that still are. */
+function contested(state: SyncState, event: EventOf<'contested'>): Step {
   return onOutbox(state, event.id, (outbox, mutation) => {
-    if (mutation.state.kind !== 'conflict') return undefined
-    const { theirs } = mutation.state
-    if (mutation.op === 'delete') {
-      return setState(outbox, mutation.id, {
-        state: { kind: 'queued' },
-        base: { ...mutation.base, ...theirs },
-        editedAt: event.at,
-      })
-    }
-    const patch = { ...mutation.patch, ...event.choices }
-    const kept = Object.fromEntries(
-      Object.entries(patch).filter(([key, value]) => !equalValue(value, theirs[key])),
+    if (!canBeSent(mutation)) return undefined
+    const open = Object.entries(event.theirs).filter(
+      ([key, value]) =>
+        mutation.op === 'delete' ||
+        (key in mutation.patch && !equalValue(mutation.patch[key], value)),
     )
-    if (Object.keys(kept).length === 0) return removeEdit(outbox, mutation.id)
-    return setState(outbox, mutation.id, {
-      state: { kind: 'queued' },
-      patch: kept,
-      base: { ...mutation.base, ...theirs },
-      editedAt: event.at,
+    if (open.length === 0) return undefined
+    return setState(outbox, event.id, {
+      state: { kind: 'conflict', theirs: Object.fromEntries(open), seenAt: event.at },
     })
   })
 }
 
+function postponed(state: SyncState, event: EventOf<'postponed'>): Step {
+  return onOutbox(state, event.id, (outbox, mutation) => {
+    if (!canBeSent(mutation)) return undefined
+    const { sentAt } = mutation
+    return setState(outbox, event.id, {
+      state: { kind: 'queued', notBefore: event.until },
+      // After a clock has been set back the wait begins anew, once.
+      ...(sentAt !== undefined && { sentAt: Math.min(sentAt, event.at) }),
+    })
+  })
+}
+
+function withdrawn(state: SyncState, event: EventOf<'withdrawn'>): Step {
+  return onOutbox(state, event.id, (outbox, mutation) =>
+    mutation.state.kind === 'in-flight'
+      ? undefined
+      : takeBack(outbox, mutation, event.canDelete === true),
+  )
+}
+
+function credentialRenewed(state: SyncState): Step {
+  const access = { lms: 'unknown', dm: 'unknown' } as const
+  return [{ ...state, access, accessErrors: {}, reads: new Map() }, [{ type: 'publish-status' }]]
+}
+
+/**
+ * The person has chosen; the server's values of now become the base, so that the choice is written.
+ * A field without a choice stays in question. A delete needs no choice of fields.
+ */
+function resolved(state: SyncState, event: EventOf<'resolved'>): Step {
+  return onOutbox(state, event.id, (outbox, mutation) => {
+    if (mutation.state.kind !== 'conflict') return undefined
+    const { theirs, seenAt } = mutation.state
+    const editedAt = Math.max(event.at, mutation.editedAt + 1)
+    if (mutation.op === 'delete') {
+      const base = { ...mutation.base, ...theirs }
+      return setState(outbox, mutation.id, { state: { kind: 'queued' }, base, editedAt })
+    }
+    const choices = withCurrentIds(state.aliases, event.choices)
+    const isChosen = (key: string) => key in choices && key in theirs
+    const open = without(theirs, isChosen)
+    const settled = without(theirs, (key) => !isChosen(key))
+    const chosen = without(choices, (key) => !isChosen(key))
+    const patch = without(
+      { ...mutation.patch, ...chosen },
+      (key) => isChosen(key) && equalValue(chosen[key], theirs[key]),
+    )
+    if (Object.keys(patch).length === 0) return removeEdit(outbox, mutation.id)
+    return setState(outbox, mutation.id, {
+      state:
+        Object.keys(open).length > 0
+          ? { kind: 'conflict', theirs: open, seenAt }
+          : { kind: 'queued' },
+      patch,
+      base: { ...mutation.base, ...settled },
+      editedAt,
+    })
+  })
+}
+
+const without = (values: Values, isDropped: (key: string) => boolean): Values =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => !isDropped(key)))
+
+/** Trying again at the person's word also asks a host anew that has refused the credential. */
 function retried(state: SyncState, id: MutationId | undefined): Step {
   const wanted = state.outbox.filter(
     (mutation) =>
@@ -140,34 +213,62 @@ function retried(state: SyncState, id: MutationId | undefined): Step {
   let { outbox } = state
   const records: JournalRecord[] = []
   for (const mutation of wanted) {
-    const change = setState(outbox, mutation.id, { state: { kind: 'queued' } })
+    const change = setState(outbox, mutation.id, { state: { kind: 'queued' }, failures: 0 })
     outbox = change.outbox
     records.push(...change.records)
   }
+  const { lms, dm } = state.access
   const sections = new Set(wanted.map((mutation) => mutation.section))
   return [
-    { ...state, outbox },
+    {
+      ...state,
+      outbox,
+      access: {
+        lms: lms === 'refused' ? 'unknown' : lms,
+        dm: dm === 'refused' ? 'unknown' : dm,
+      },
+      accessErrors: {},
+    },
     [
-      { type: 'persist', records },
+      ...(records.length > 0 ? [{ type: 'persist', records } as const] : []),
       ...[...sections].map((section) => ({ type: 'publish', section }) as const),
       { type: 'publish-status' },
     ],
   ]
 }
 
-function connectivity(state: SyncState, isOnline: boolean, at: number): Step {
-  if (state.connectivity.isOnline === isOnline) return [state, []]
-  return [{ ...state, connectivity: { isOnline, since: at } }, [{ type: 'publish-status' }]]
+/** Nothing of the record is on the platform: what is left of a doomed one is forgotten here. */
+function neverMade(state: SyncState, id: MutationId): Step {
+  const mutation = state.outbox.find((entry) => entry.id === id)
+  if (!mutation || mutation.state.kind === 'in-flight') return [state, []]
+  if (mutation.op === 'delete') {
+    const removed = withoutRecord(state, mutation)
+    return [
+      removed.state,
+      [{ type: 'persist', records: removed.records }, ...published(mutation.section)],
+    ]
+  }
+  return onOutbox(state, id, (outbox) => replaceEdit(outbox, unattempted(mutation)))
 }
 
-/** What was unanswered when the app ended may or may not have been carried out. */
-function restarted(state: SyncState): Step {
-  const outbox = state.outbox.map((mutation) =>
-    mutation.state.kind === 'in-flight'
-      ? { ...mutation, state: { kind: 'queued' } as const }
-      : mutation,
-  )
-  return [{ ...state, outbox }, []]
+/**
+ * What was unanswered when the app ended may or may not have been carried out. Pauses end, since the
+ * clock may be another; names the server has given are put in, in case not all of them were stored.
+ */
+function restarted(state: SyncState): SyncState {
+  const outbox = state.outbox.map((mutation) => {
+    const { kind } = mutation.state
+    const isAsleep = kind === 'in-flight' || kind === 'waiting'
+    const awake: Mutation = isAsleep ? { ...mutation, state: { kind: 'queued' } } : mutation
+    // A create keeps its local id: it is what tells that its record is known already.
+    return awake.op === 'create' ? awake : renamedEdit(state.aliases, awake)
+  })
+  const drafts = [...state.drafts.values()].map((draft) => renamedDraft(state.aliases, draft))
+  return {
+    ...state,
+    outbox,
+    drafts: new Map(drafts.map((draft) => [draftKey(draft.section, draft.item), draft])),
+  }
 }
 
 function onOutbox(

@@ -2,6 +2,8 @@ import type { AnySection } from '../domain/sections/section'
 import { isLocalId, type ItemId, type MutationId, type SectionId } from '../domain/ids'
 import { textOf, type JsonObject, type Values } from '../domain/values'
 import type { AppError } from '../errors'
+import { editsByRecord, recordKey, standingEdits } from './chain'
+import { newDraftId } from './drafts'
 import {
   draftKey,
   type Draft,
@@ -58,12 +60,12 @@ export interface SectionView {
 }
 
 /** The item id under which the draft of a not yet saved record is kept. */
-export const newItemDraftId = (section: AnySection): string => `new-${section.id}`
+export const newItemDraftId = (section: AnySection): string => newDraftId(section.id)
 
 /** Pure: the snapshot with the outbox over it. Deleted records are left out. */
 export function sectionView(section: AnySection, state: SyncState): SectionView {
   const snapshot = state.snapshots.get(section.id)
-  const mutations = state.outbox.filter((mutation) => mutation.section === section.id)
+  const mutations = standingEdits(state.outbox).filter(({ section: id }) => id === section.id)
   const items = itemViews(section, state, mutations)
   const newDraft = [...state.drafts.values()].find(
     (draft) => draft.section === section.id && draft.item === newItemDraftId(section),
@@ -94,31 +96,21 @@ function itemViews(
   state: SyncState,
   mutations: readonly Mutation[],
 ): readonly ItemView[] {
-  const byItem = editsByItem(mutations)
+  const byRecord = editsByRecord(mutations)
+  const editsOf = (item: ItemId) => byRecord.get(recordKey({ section: section.id, item })) ?? []
   const server = state.snapshots.get(section.id)?.items ?? []
   const known = new Set(server.map((item) => item.id))
-  const created = [...byItem].filter(
-    ([id, edits]) => !known.has(id) && edits.some((edit) => edit.op === 'create'),
-  )
+  const away = [...byRecord.values()].filter(([first]) => first && !known.has(first.item))
   const localIds = new Map([...state.aliases].map(([local, id]) => [id, local]))
   const views = [
-    ...created.map(([, edits]) => createdView(edits)),
-    ...server.map((item) => serverView(section, item, byItem.get(item.id) ?? [])),
+    ...away.map((edits) => awayView(section, edits)),
+    ...server.map((item) => serverView(section, item, editsOf(item.id))),
   ]
-    .filter((view) => !isHiddenByDelete(byItem.get(view.id)?.at(-1)))
+    .filter((view) => view !== undefined)
+    .filter((view) => !isHiddenByDelete(editsOf(view.id).at(-1)))
     .map((view) => withDraft(section, state, view))
     .map((view) => withLocalId(view, localIds.get(view.id)))
-  return section.sortBy ? views.sort(newestFirst(section.sortBy)) : views
-}
-
-function editsByItem(mutations: readonly Mutation[]): ReadonlyMap<ItemId, readonly Mutation[]> {
-  const byItem = new Map<ItemId, Mutation[]>()
-  for (const mutation of mutations) {
-    const edits = byItem.get(mutation.item)
-    if (edits) edits.push(mutation)
-    else byItem.set(mutation.item, [mutation])
-  }
-  return byItem
+  return section.sortBy ? newestFirst(views, section.sortBy) : views
 }
 
 /** A delete that the server refused or contests shows its record again, with the reason. */
@@ -130,18 +122,25 @@ const isHiddenByDelete = (mutation: Mutation | undefined): boolean =>
 const withLocalId = (view: ItemView, was: ItemId | undefined): ItemView =>
   was === undefined ? view : { ...view, was }
 
-function createdView(edits: readonly Mutation[]): ItemView {
+/** A record that is not in the copy: a new one, or one that has gone while it was being edited. */
+function awayView(section: AnySection, edits: readonly Mutation[]): ItemView | undefined {
   const overlay = overlayOf(edits)
+  const isNew = edits.some((edit) => edit.op === 'create')
+  if (!isNew && !edits.some((edit) => edit.op === 'update')) return undefined
+  const saved = isNew ? {} : lastSeenOf(edits)
   return {
     id: overlay.item,
-    values: overlay.patch,
-    saved: {},
+    values: { ...saved, ...overlay.patch },
+    saved,
     labels: {},
     ...overlay.shown,
-    isNew: true,
-    can: { update: true, delete: true },
+    isNew,
+    can: { update: section.allows.update, delete: section.allows.delete },
   }
 }
+
+const lastSeenOf = (edits: readonly Mutation[]): Values =>
+  layered(edits.map((edit) => ({ ...edit.base, ...edit.lastSeen })))
 
 function serverView(section: AnySection, item: ServerItem, edits: readonly Mutation[]): ItemView {
   const overlay = edits.length > 0 ? overlayOf(edits) : undefined
@@ -179,7 +178,7 @@ function overlayOf(edits: readonly Mutation[]): Overlay {
     item: gravestEdit.item,
     patch: layered(edits.map((edit) => edit.patch)),
     shown: {
-      marks: layered(edits.map(fieldMarks)),
+      marks: layered(ranked.toReversed().map(fieldMarks)),
       mark: markOf(gravestEdit),
       mutation: gravestEdit.id,
       ...trouble(gravestEdit),
@@ -246,11 +245,11 @@ export function gravest(marks: readonly (Mark | undefined)[]): Mark | undefined 
 }
 
 /** Empty dates count as newest: an entry without one is being worked on. */
-function newestFirst(keys: readonly string[]) {
+function newestFirst(views: readonly ItemView[], keys: readonly string[]): readonly ItemView[] {
   const rank = (view: ItemView) => keys.map((key) => textOf(view.values[key]) || '9999').join(' ')
-  return (a: ItemView, b: ItemView) => {
-    const order = rank(b).localeCompare(rank(a))
-    if (order !== 0) return order
-    return Number(isLocalId(b.id)) - Number(isLocalId(a.id))
-  }
+  const order = (a: string, b: string) => (a === b ? 0 : a < b ? 1 : -1)
+  return views
+    .map((view) => ({ view, rank: rank(view), isLocal: isLocalId(view.id) }))
+    .sort((a, b) => order(a.rank, b.rank) || Number(b.isLocal) - Number(a.isLocal))
+    .map(({ view }) => view)
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { daysIn, monthOf } from '../month-date'
 import { fileValue } from '../values'
 
 /** Schema parts that sections share. Every message is the sentence shown at the field. */
@@ -16,8 +17,13 @@ export const longText = optional(v.pipe(v.string(), v.maxLength(100_000, tooLong
 const calendarDate = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, 'Give a month, for example Sep 2011.'),
-  v.check((date) => !Number.isNaN(Date.parse(`${date}T00:00:00Z`)), 'This month does not exist.'),
+  v.check((date) => isCalendarDay(date), 'This month does not exist.'),
 )
+
+function isCalendarDay(date: string): boolean {
+  const day = Number(date.slice(8))
+  return day >= 1 && day <= daysIn(monthOf(date))
+}
 
 /** A calendar date `YYYY-MM-DD`, never shifted through a time zone. */
 export const date = optional(calendarDate)

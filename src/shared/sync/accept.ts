@@ -1,0 +1,206 @@
+import { equalValue, type FieldValue, type Values } from '../domain/values'
+import { renamedDraft, renamedEdit } from './aliases'
+import { isSameRecord } from './chain'
+import { published, type Step, type SyncEvent } from './events'
+import { absorb, gone, pick, removeRecord, stored, unattempted } from './outbox'
+import type { JournalRecord } from './ports'
+import { withAccessTo, withAnswerFrom } from './reach'
+import { draftKey, type Draft, type Mutation, type ServerItem, type Snapshot } from './state'
+import type { SyncState } from './state'
+
+type Accepted = Extract<SyncEvent, { type: 'accepted' }>
+
+/** The server holds the edit: it leaves the outbox, and the copy has its record. */
+export function accepted(state: SyncState, event: Accepted): Step {
+  const { service, at } = event
+  const reached = withAccessTo(withAnswerFrom(state, service, at), service)
+  const mutation = reached.outbox.find((entry) => entry.id === event.id)
+  if (!mutation || isForAnother(mutation, event)) return [reached, [{ type: 'publish-status' }]]
+  const settled = settle(reached, mutation, event)
+  const snapshot = snapshotAfter(settled.state, mutation, event.item)
+  const { section } = mutation
+  const next: SyncState = {
+    ...settled.state,
+    savedAt: at,
+    sectionSavedAt: new Map(state.sectionSavedAt).set(section, at),
+    confirmations: new Map(state.confirmations).set(
+      section,
+      (state.confirmations.get(section) ?? 0) + 1,
+    ),
+    ...(snapshot && { snapshots: new Map(state.snapshots).set(section, snapshot) }),
+  }
+  return [
+    next,
+    [
+      { type: 'persist', records: settled.records },
+      ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
+      ...sectionsTouched(settled.records, mutation).flatMap(published),
+    ],
+  ]
+}
+
+/** The answer is for the edit as it was before a later one joined it. */
+const isForAnother = (mutation: Mutation, event: Accepted): boolean =>
+  mutation.state.kind !== 'in-flight' &&
+  event.editedAt !== undefined &&
+  event.editedAt !== mutation.editedAt
+
+const sectionsTouched = (records: readonly JournalRecord[], mutation: Mutation) => [
+  ...new Set([
+    mutation.section,
+    ...records.flatMap((record) => {
+      if (record.type === 'mutation') return [record.mutation.section]
+      return record.type === 'draft' ? [record.draft.section] : []
+    }),
+  ]),
+]
+
+interface Settled {
+  readonly state: SyncState
+  readonly records: readonly JournalRecord[]
+}
+
+function settle(state: SyncState, mutation: Mutation, event: Accepted): Settled {
+  switch (mutation.op) {
+    case 'create':
+      return settleCreate(state, mutation, event)
+    case 'update':
+      return settleUpdate(state, mutation, event)
+    case 'delete':
+      return withoutRecord(state, mutation)
+  }
+}
+
+/** Every edit and the draft of a record that is no more. */
+export function withoutRecord(state: SyncState, mutation: Mutation): Settled {
+  const removed = removeRecord(state.outbox, mutation)
+  const { section, item } = mutation
+  const drafts = new Map(state.drafts)
+  const hadDraft = drafts.delete(draftKey(section, item))
+  return {
+    state: { ...state, outbox: removed.outbox, drafts },
+    records: [
+      ...(hadDraft ? [{ type: 'draft-gone', section, item } as const] : []),
+      ...removed.records,
+    ],
+  }
+}
+
+function settleUpdate(state: SyncState, mutation: Mutation, { item }: Accepted): Settled {
+  const records: JournalRecord[] = []
+  const outbox = state.outbox
+    .filter((entry) => entry.id !== mutation.id)
+    .map((entry) => {
+      if (!item || !isSameRecord(entry, mutation)) return entry
+      const based = onNewBase(entry, item.values, Object.keys(mutation.patch))
+      if (based !== entry) records.push(stored(based))
+      return based
+    })
+  return { state: { ...state, outbox }, records: [...records, gone(mutation.id)] }
+}
+
+/**
+ * An edit made while an earlier one was on its way had the value before that one for its base; now
+ * the earlier one's result is what it changes.
+ */
+function onNewBase(entry: Mutation, now: Values, written: readonly string[]): Mutation {
+  const keys = written.filter((key) => key in entry.base && now[key] !== undefined)
+  if (keys.length === 0) return entry
+  return { ...entry, base: { ...entry.base, ...pick(now, keys) } }
+}
+
+/**
+ * A new record has got its id: what names the local one follows, and what the record found does not
+ * hold yet becomes an update of it.
+ */
+function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Settled {
+  const { item } = event
+  if (!item) return withoutRecord(state, mutation)
+  const aliases = new Map(state.aliases).set(mutation.item, item.id)
+  const later = state.outbox.filter(
+    (entry) => isSameRecord(entry, mutation) && entry.op === 'update',
+  )
+  const rest = restOf(mutation, item, event.isFound === true)
+  const records: JournalRecord[] = [{ type: 'alias', local: mutation.item, server: item.id }]
+  const updates = [...(rest ? [rest] : []), ...later.map((edit) => onRecord(edit, mutation, item))]
+  const joined = updates.length > 0 ? updates.reduce(absorb) : undefined
+  const outbox = state.outbox.flatMap((entry) => {
+    if (entry.id === joined?.id) return [joined]
+    return entry.id === mutation.id || later.includes(entry) ? [] : [renamedEdit(aliases, entry)]
+  })
+  records.push(...outbox.filter((entry) => !state.outbox.includes(entry)).map(stored))
+  const drafts = renamedDrafts(state, aliases)
+  records.push(...drafts.records)
+  const left = [...later, mutation].filter(({ id }) => !outbox.some((entry) => entry.id === id))
+  records.push(...left.map(({ id }) => gone(id)))
+  return { state: { ...state, outbox, aliases, drafts: drafts.drafts }, records }
+}
+
+/** What is wanted and is not in the record that was found. */
+function restOf(mutation: Mutation, item: ServerItem, isFound: boolean): Mutation | undefined {
+  if (!isFound) return undefined
+  const keys = Object.keys(mutation.patch).filter(
+    (key) => item.values[key] !== undefined && !equalValue(mutation.patch[key], item.values[key]),
+  )
+  if (keys.length === 0) return undefined
+  return {
+    ...unattempted(mutation),
+    item: item.id,
+    op: 'update',
+    patch: pick(mutation.patch, keys),
+    base: Object.fromEntries(keys.map((key) => [key, baseIn(mutation, item, key)])),
+  }
+}
+
+/** An update of a record that was being created: it changes what the create wrote. */
+function onRecord(edit: Mutation, created: Mutation, item: ServerItem): Mutation {
+  const keys = Object.keys(edit.patch)
+  return {
+    ...edit,
+    item: item.id,
+    base: Object.fromEntries(keys.map((key) => [key, baseIn(created, item, key)])),
+  }
+}
+
+/** The record's own value where it is one of ours or nobody's; else a foreign one, to be asked about. */
+function baseIn(created: Mutation, item: ServerItem, key: string): FieldValue {
+  const value = item.values[key] ?? null
+  const forms = [created.patch, ...(created.sent ?? [])]
+  const isOurs = forms.some((form) => form[key] === undefined || equalValue(form[key], value))
+  return isOurs ? value : null
+}
+
+function renamedDrafts(state: SyncState, aliases: SyncState['aliases']) {
+  const records: JournalRecord[] = []
+  const drafts = new Map<string, Draft>()
+  for (const draft of state.drafts.values()) {
+    const renamed = renamedDraft(aliases, draft)
+    if (renamed !== draft) {
+      records.push({ type: 'draft', draft: renamed })
+      const hasMoved = renamed.item !== draft.item
+      if (hasMoved) records.push({ type: 'draft-gone', section: draft.section, item: draft.item })
+    }
+    drafts.set(draftKey(renamed.section, renamed.item), renamed)
+  }
+  return { drafts, records }
+}
+
+/** The snapshot with the confirmed record in its place. */
+function snapshotAfter(
+  state: SyncState,
+  mutation: Mutation,
+  item: ServerItem | undefined,
+): Snapshot | undefined {
+  const snapshot = state.snapshots.get(mutation.section)
+  if (!snapshot) return undefined
+  if (mutation.op === 'delete') {
+    const items = snapshot.items.filter((entry) => entry.id !== mutation.item)
+    return { ...snapshot, items }
+  }
+  if (!item) return undefined
+  const isKnown = snapshot.items.some((entry) => entry.id === item.id)
+  const items = isKnown
+    ? snapshot.items.map((entry) => (entry.id === item.id ? item : entry))
+    : [...snapshot.items, item]
+  return { ...snapshot, items }
+}
