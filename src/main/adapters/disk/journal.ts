@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -31,7 +31,13 @@ export interface JournalDisk {
   readonly open: (path: string) => Promise<JournalFile>
 }
 
-export type JournalFile = Pick<FileHandle, 'stat' | 'write' | 'datasync' | 'truncate' | 'close'>
+export interface JournalFile {
+  readonly stat: () => Promise<{ readonly size: number }>
+  readonly write: (bytes: Buffer, offset: number) => Promise<{ readonly bytesWritten: number }>
+  readonly datasync: () => Promise<void>
+  readonly truncate: (length: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
 
 const realDisk: JournalDisk = { open: (path) => open(path, 'a', 0o600) }
 

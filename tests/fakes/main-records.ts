@@ -1,0 +1,44 @@
+import { asItemId, asMutationId, asSectionId } from '../../src/shared/domain/ids'
+import type { JournalRecord } from '../../src/shared/sync/ports'
+import type { Draft, Mutation, Snapshot } from '../../src/shared/sync/state'
+
+export function aMutation(some: Partial<Mutation> = {}): Mutation {
+  return {
+    id: asMutationId('m-1'),
+    section: asSectionId('basic'),
+    item: asItemId('self'),
+    op: 'update',
+    patch: { bio: 'new' },
+    base: { bio: 'old' },
+    title: 'Basic',
+    editedAt: 1,
+    attempts: 0,
+    state: { kind: 'queued' },
+    ...some,
+  }
+}
+
+export const aMutationRecord = (id: string, some: Partial<Mutation> = {}): JournalRecord => ({
+  type: 'mutation',
+  mutation: aMutation({ id: asMutationId(id), ...some }),
+})
+
+export function aDraft(some: Partial<Draft> = {}): Draft {
+  return {
+    section: asSectionId('basic'),
+    item: asItemId('self'),
+    values: { bio: 'typing' },
+    savedAt: 1,
+    ...some,
+  }
+}
+
+export function aSnapshot(some: Partial<Snapshot> = {}): Snapshot {
+  return {
+    section: asSectionId('basic'),
+    items: [{ id: asItemId('self'), values: { name: 'Noor Haddad', bio: 'old' }, wire: {} }],
+    facts: {},
+    readAt: 1,
+    ...some,
+  }
+}
