@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { createHttpClient, type HttpClientParts } from '../../src/main/adapters/http/http-client'
 import type { HttpClient } from '../../src/main/adapters/http/requests'
 import type { ProfileScope, ResourceApi } from '../../src/main/adapters/http/resource-api'
@@ -6,7 +7,7 @@ import { createHttpSectionApi } from '../../src/main/adapters/http/section-api'
 import type { FileValue } from '../../src/shared/domain/values'
 import { originsOf } from '../../src/shared/domain/workspace'
 import { err, ok } from '../../src/shared/result'
-import type { Clock, WriteContext } from '../../src/shared/sync/ports'
+import type { Clock, Spool, WriteContext } from '../../src/shared/sync/ports'
 
 export const sampleToken = 'f'.repeat(40)
 
@@ -47,17 +48,21 @@ export class MemorySpool {
     return { name, size: bytes.length, type, spoolId, sha256 }
   }
 
-  open = (spoolId: string) => {
+  open: Spool['open'] = (spoolId) => {
     const bytes = this.#files.get(spoolId)
-    if (!bytes) return Promise.resolve(err({ kind: 'storage', reason: 'failed' } as const))
-    async function* pieces() {
-      const pieceBytes = 1024 * 1024
-      for (let start = 0; start < bytes.length; start += pieceBytes) {
-        yield bytes.subarray(start, start + pieceBytes)
-      }
-    }
-    return Promise.resolve(ok({ size: bytes.length, stream: pieces }))
+    return Promise.resolve(
+      bytes
+        ? ok({ size: bytes.length, stream: () => pieces(bytes) })
+        : err({ kind: 'storage', reason: 'failed' } as const),
+    )
   }
+}
+
+/** Hands out a file in pieces of a megabyte, as the disk does. */
+export function pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  const size = 1024 * 1024
+  const starts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => at * size)
+  return Readable.from(starts.map((start) => bytes.subarray(start, start + size)))
 }
 
 export interface HttpProfile {

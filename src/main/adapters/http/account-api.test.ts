@@ -70,10 +70,8 @@ async function update(patch: Values, section: AnySection = basic) {
   return profile.api.update(section, current, patch, profile.context)
 }
 
-const patches = (): unknown[] =>
-  server.to(`PATCH ${accountRoute}`).map(({ body }) => JSON.parse(body.toString()))
-const posts = (): unknown[] =>
-  server.to(`POST ${metadataRoute}`).map(({ body }) => JSON.parse(body.toString()))
+const patches = (): unknown[] => server.to(`PATCH ${accountRoute}`).map(({ json }) => json())
+const posts = (): unknown[] => server.to(`POST ${metadataRoute}`).map(({ json }) => json())
 
 describe('reading the account', () => {
   it('D2: asks without a slash at the end', async () => {

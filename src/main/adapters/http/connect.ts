@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises'
 import { resume } from '../../../shared/domain/sections/resume'
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Origins } from '../../../shared/domain/workspace'
@@ -11,6 +10,7 @@ import { probe, type ProbeFindings } from './probe'
 import type { HttpClient } from './requests'
 import type { ResourceApi } from './resource-api'
 import { resumeFileUrl } from './resume-wire'
+import { saveFile } from './save-file'
 import { createHttpSectionApi } from './section-api'
 import type { TokenSource } from './token'
 
@@ -83,27 +83,8 @@ async function saveResumeFile(
   if (!pulled.ok) return pulled
   const [item] = pulled.value.items
   const url = item && resumeFileUrl(item, name)
-  if (url === undefined) return err({ kind: 'not-found' })
-  const partial = `${path}.part`
-  try {
-    const file = await open(partial, 'w')
-    const result = await client
-      .download({
-        url,
-        maxBytes: fileMaxBytes,
-        signal,
-        onPiece: async (piece) => {
-          await file.writeFile(piece)
-          return ok(undefined)
-        },
-      })
-      .finally(() => file.close())
-    if (!result.ok) return result
-    await rename(partial, path)
-    return ok(undefined)
-  } catch {
-    return err({ kind: 'storage', reason: 'failed' })
-  } finally {
-    await rm(partial, { force: true })
-  }
+  if (url === undefined) return err({ kind: 'not-found', service: 'dm' })
+  return saveFile(path, (onPiece) =>
+    client.download({ url, maxBytes: fileMaxBytes, signal, onPiece }),
+  )
 }

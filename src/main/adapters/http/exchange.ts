@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Dispatcher } from 'undici'
 import type { Origins } from '../../../shared/domain/workspace'
 import type { Result } from '../../../shared/errors'
@@ -41,6 +42,8 @@ export async function exchange(connection: Connection, request: Exchange): Promi
   const permission = authorization(connection.credential, request.service)
   if ('error' in permission) return err(permission.error)
   if (request.signal.aborted) return err({ kind: 'cancelled' })
+  // Many requests at a time listen to one signal, and each stops when it is done.
+  setMaxListeners(0, request.signal)
   const base = new URL(connection.origins[request.service])
   const target = {
     origin: base.origin,

@@ -1,21 +1,23 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { pieces } from '../../../../tests/fakes/http-profile'
 import { FileReadError, formBody, type FormPart } from './multipart'
 
-const file = (filename: string, bytes = new Uint8Array([1, 2, 3])): FormPart => ({
+type FilePart = Extract<FormPart, { kind: 'file' }>
+
+const file = (filename: string, bytes = new Uint8Array([1, 2, 3])): FilePart => ({
   kind: 'file',
   name: 'resume',
   filename,
   type: 'application/pdf',
   size: bytes.length,
-  stream: async function* () {
-    yield bytes
-  },
+  stream: () => pieces(bytes),
 })
 
 async function bytesOf(parts: readonly FormPart[]): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of formBody(parts).read(() => undefined)) pieces.push(piece)
-  return Buffer.concat(pieces)
+  const read: Uint8Array[] = []
+  for await (const piece of formBody(parts).read(() => undefined)) read.push(piece)
+  return Buffer.concat(read)
 }
 
 describe('a form', () => {
@@ -30,14 +32,14 @@ describe('a form', () => {
       file('Léb "x".pdf'),
     ]
     const form = formBody(parts)
-    const pieces: Uint8Array[] = []
-    for await (const piece of form.read(() => undefined)) pieces.push(piece)
-    const response = new Response(Buffer.concat(pieces), {
+    const read: Uint8Array[] = []
+    for await (const piece of form.read(() => undefined)) read.push(piece)
+    const response = new Response(Buffer.concat(read), {
       headers: { 'content-type': form.contentType },
     })
-    const read = await response.formData()
-    expect(read.get('link_1')).toBe('a\r\nb')
-    const sent = read.get('resume')
+    const fields = await response.formData()
+    expect(fields.get('link_1')).toBe('a\r\nb')
+    const sent = fields.get('resume')
     expect(sent).toMatchObject({ name: 'Léb "x".pdf', type: 'application/pdf', size: 3 })
   })
 
@@ -71,13 +73,8 @@ describe('a form', () => {
   })
 
   it('says that its file cannot be read', async () => {
-    const part: FormPart = {
-      ...file('cv.pdf'),
-      stream: async function* () {
-        yield new Uint8Array([1])
-        throw new Error('gone')
-      },
-    }
+    const broken = Readable.from([new Uint8Array([1])])
+    const part = { ...file('cv.pdf'), stream: () => broken.destroy(new Error('gone')) }
     await expect(bytesOf([part])).rejects.toBeInstanceOf(FileReadError)
   })
 })

@@ -19,7 +19,7 @@ export function listPage(json: Json | undefined): ListPage | undefined {
   if (json === undefined || json === null || json === '') return emptyPage
   if (isArray(json)) return { entries: json.filter(isObject), hasNext: false }
   if (!isObject(json)) return undefined
-  const listed = own(json, 'results') ?? own(json, 'data')
+  const listed = own(json, Object.hasOwn(json, 'results') ? 'results' : 'data')
   if (isArray(listed)) return { entries: listed.filter(isObject), ...pagingOf(json) }
   if (listed === null) return emptyPage
   if (idText(own(json, 'id')) !== undefined) return { entries: [json], hasNext: false }

@@ -1,7 +1,7 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { SectionAccess, ServiceReport } from '../../../shared/domain/workspace'
 import type { AppError, Result, Service } from '../../../shared/errors'
-import { err, ok } from '../../../shared/result'
+import { ok } from '../../../shared/result'
 import { readAccount } from './account-documents'
 import { isObject, textIn } from './json-read'
 import { isPathPart, path } from './path'
@@ -38,14 +38,16 @@ export async function probe(target: ProbeTarget, signal: AbortSignal): Promise<P
       result: isAsked[section.service] ? await target.api.count(section, signal) : undefined,
     })),
   )
-  const sections = counted.map(({ section, result }) => accessOf(section, result))
-  const dmErrors = counted.flatMap(({ section, result }) =>
-    section.service === 'dm' && result && !result.ok ? [result.error] : [],
-  )
-  const isDmOfUse = counted.some(({ section, result }) => section.service === 'dm' && result?.ok)
+  const dmFindings = judgeDm(dm, counted)
+  const accepted: Readonly<Record<Service, boolean>> = {
+    lms: lms.report.isAccepted,
+    dm: dmFindings.ok,
+  }
   return {
-    services: [lms.report, dmReport(scope, { dm, isOfUse: isDmOfUse, error: dmErrors[0] })],
-    sections,
+    services: [lms.report, dmReport(scope, dmFindings)],
+    sections: counted.map(({ section, result }) =>
+      accessOf(section, accepted[section.service] ? result : undefined),
+    ),
     ...(lms.personName !== undefined && { personName: lms.personName }),
   }
 }
@@ -107,6 +109,9 @@ async function readOwnName(
   return ok(isObject(answer.value.body) ? textIn(answer.value.body, 'username') : undefined)
 }
 
+/** Accepted for the organisation, by itself, or not known yet. */
+type TokenFinding = 'org' | 'token' | 'unknown'
+
 /**
  * Only administrators may list users; for anybody else the token itself is asked about. Whether the
  * organisation is the right one then shows in the sections.
@@ -114,7 +119,7 @@ async function readOwnName(
 async function probeDm(
   { client, org }: ProfileScope,
   signal: AbortSignal,
-): Promise<Result<'org' | 'token' | 'unknown'>> {
+): Promise<Result<TokenFinding>> {
   const query = { platform_key: org, platform_org: org, page: '1', page_size: '1' }
   const users = await client.read({
     service: 'dm',
@@ -137,21 +142,29 @@ async function probeDm(
 const isInconclusive = (error: AppError): boolean =>
   error.kind === 'forbidden' || error.kind === 'not-found' || error.kind === 'invalid'
 
-interface DmFindings {
-  readonly dm: Result<'org' | 'token' | 'unknown'>
-  readonly isOfUse: boolean
-  readonly error: AppError | undefined
+interface CountedSection {
+  readonly section: AnySection
+  readonly result: Counted | undefined
 }
 
-function dmReport({ client }: ProfileScope, { dm, isOfUse, error }: DmFindings): ServiceReport {
+/**
+ * A token that is good by itself may be of another organisation, which only lists tell: a missing
+ * résumé and switches kept elsewhere look the same in any organisation.
+ */
+function judgeDm(
+  dm: Result<TokenFinding>,
+  counted: readonly CountedSection[],
+): Result<TokenFinding> {
+  if (!dm.ok || dm.value === 'org') return dm
+  const telling = counted.filter(({ section }) =>
+    ['career', 'memories'].includes(section.resource.kind),
+  )
+  const refused = telling.flatMap(({ result }) => (result && !result.ok ? [result] : []))
+  const [first] = refused
+  return first && refused.length === telling.length ? first : dm
+}
+
+function dmReport({ client }: ProfileScope, dm: Result<TokenFinding>): ServiceReport {
   const report = { service: 'dm' as const, host: client.hostOf('dm') }
-  if (!dm.ok) return { ...report, isAccepted: false, error: dm.error }
-  if (isOfUse) return { ...report, isAccepted: true }
-  return { ...report, isAccepted: false, ...(error && { error }) }
-}
-
-/** For callers that treat a foreign token as a failure. */
-export function wrongUserIn({ services }: ProbeFindings): Result<void> {
-  const error = services.find((service) => service.error?.kind === 'wrong-user')?.error
-  return error ? err(error) : ok(undefined)
+  return dm.ok ? { ...report, isAccepted: true } : { ...report, isAccepted: false, error: dm.error }
 }

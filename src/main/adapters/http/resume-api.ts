@@ -130,13 +130,16 @@ async function withFallback(
   method: Method,
 ): Promise<Result<Answer>> {
   const first = await send(method)
-  if (first.ok || !('status' in first.error)) return first
-  const refusals = method === 'PUT' ? [404, 405] : [400, 409]
-  if (first.error.status === undefined || !refusals.includes(first.error.status)) return first
-  if (method === 'PUT') return send('POST')
+  if (first.ok) return first
+  const status = statusOf(first.error)
+  if (method === 'PUT') return status === 404 || status === 405 ? send('POST') : first
+  if (status !== 400 && status !== 409) return first
   const second = await send('PUT')
   return !second.ok && wasRefused(second.error) ? first : second
 }
+
+const statusOf = (error: AppError): number | undefined =>
+  'status' in error ? error.status : undefined
 
 const wasRefused = ({ kind }: AppError): boolean =>
   kind === 'not-found' || kind === 'forbidden' || kind === 'invalid'

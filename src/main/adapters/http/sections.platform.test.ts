@@ -10,7 +10,7 @@ import { memorySettings } from '../../../shared/domain/sections/memory-settings'
 import { resume } from '../../../shared/domain/sections/resume'
 import type { AnySection } from '../../../shared/domain/sections/section'
 import { social } from '../../../shared/domain/sections/social'
-import type { Values } from '../../../shared/domain/values'
+import { textOf, type Values } from '../../../shared/domain/values'
 import type { ServerItem } from '../../../shared/sync/state'
 import type { PlatformOptions } from '../../../demo-platform/options'
 import { startPlatform, type Platform } from '../../../demo-platform/platform'
@@ -165,7 +165,7 @@ describe.each(careerOptions)('career collections with %o', (options) => {
 
   it.each(records.map(([section, ...rest]) => [section.id, section, ...rest] as const))(
     '%s: creates, reads, updates',
-    async (_id, section, parents, reference, values) => {
+    async (_id, ...[section, parents, reference, values]) => {
       const profile = await open(options)
       const parent = parents && (await pull(profile, parents)).items[0]
       const whole = parent ? { ...values, [reference]: parent.id } : values
@@ -309,8 +309,9 @@ describe('memories', () => {
       expect(items).toHaveLength(stored.length)
       expect(facts).toMatchObject({ generation: 'current', hasGlobal: true, gate: true })
       const agents = items.map((item) => item.values.agent).filter((agent) => agent !== null)
-      const agent = String(agents[0])
-      const category = String(items.find((item) => item.values.agent === agent)?.values.category)
+      const agent = textOf(agents[0])
+      const found = items.find((item) => item.values.agent === agent)
+      const category = textOf(found?.values.category)
       const values = { content, agent, category }
       const created = valueOf(await profile.api.create(memory, values, profile.context))
       if (!created) throw new Error('no record in the answer')

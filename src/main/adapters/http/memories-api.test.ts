@@ -1,0 +1,356 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  startDeclaredServer,
+  type DeclaredAnswer,
+  type DeclaredServer,
+} from '../../../../tests/fakes/declared-server'
+import {
+  errorOf,
+  instantClock,
+  openHttpProfile,
+  valueOf,
+  type HttpProfile,
+} from '../../../../tests/fakes/http-profile'
+import { asItemId } from '../../../shared/domain/ids'
+import { memory } from '../../../shared/domain/sections/memory'
+
+const org = '/dm/api/ai-mentor/orgs/northwind'
+const user = `${org}/users/noor.haddad`
+const mentor = '5b0e7a52-9c1d-4c55-8f0a-6f3f1e2d9a10'
+const routes = {
+  across: `${user}/mentor-memories/`,
+  global: `${user}/global-memories/`,
+  ofMentor: `${user}/mentors/${mentor}/mentor-memories/`,
+  pages: `${user}/mentors/${mentor}/mentor-memories-list/`,
+  categories: `${org}/mentors/${mentor}/memory-categories/`,
+  legacy: `${user}/memories/`,
+  entry: (id: string) => `${user}/memory-entries/${id}/`,
+  gate: `${user}/memsearch-status/`,
+  recent: `${user}/recently-accessed-mentors/`,
+}
+
+const preferences = { id: 9, name: 'Preferences', slug: 'preferences' }
+const mine = {
+  id: 5012,
+  mentor_id: mentor,
+  username: 'noor.haddad',
+  category: preferences,
+  content: 'Prefers worked examples.',
+  is_auto_generated: true,
+  created_at: '2026-08-03T06:15:44Z',
+}
+const everywhere = { id: 61, platform: 'northwind', content: 'Works in Amman.' }
+const entryId = 'f2a0c9d4-7a2f-4f0e-8e49-2a7f9f3b1c55'
+
+const page = (...results: readonly object[]): DeclaredAnswer => ({
+  json: { count: results.length, next: null, previous: null, results },
+})
+
+let server: DeclaredServer
+let profile: HttpProfile
+
+beforeEach(async () => {
+  server = await startDeclaredServer()
+  profile = openHttpProfile(server.origin, { clock: instantClock() })
+  server.on(`GET ${routes.recent}`, { json: [{ unique_id: mentor, name: 'Water tutor' }] })
+})
+
+afterEach(async () => {
+  await profile.client.close()
+  await server.close()
+})
+
+const on = (route: string, ...answers: readonly DeclaredAnswer[]) => {
+  server.on(route, ...answers)
+}
+const pull = async () => valueOf(await profile.api.pull(memory, profile.signal))
+const ids = async () => (await pull()).items.map(({ id }) => id)
+const bodies = (route: string): unknown[] => server.to(route).map(({ json }) => json())
+
+describe('reading memories', () => {
+  it('D26: takes those of all agents and those for every agent', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    on(`GET ${routes.global}`, page(everywhere))
+    on(`GET ${routes.categories}`, page(preferences))
+    const { items, facts } = await pull()
+    expect(items.map(({ id }) => id)).toEqual([`mentor:${mentor}:5012`, 'global:61'])
+    expect(items[0]).toMatchObject({
+      values: {
+        content: 'Prefers worked examples.',
+        agent: mentor,
+        category: 'preferences',
+        isAutomatic: true,
+        createdAt: '2026-08-03T06:15:44Z',
+      },
+      labels: { agent: 'Water tutor', category: 'Preferences' },
+    })
+    expect(items[1]).toMatchObject({ values: { agent: null, isAutomatic: null } })
+    expect(items[1]?.can).toEqual({ update: false })
+    expect(facts).toMatchObject({
+      generation: 'current',
+      hasGlobal: true,
+      agents: [{ id: mentor, name: 'Water tutor' }],
+      categories: { [mentor]: [{ slug: 'preferences', name: 'Preferences' }] },
+    })
+  })
+
+  it('D26: goes agent by agent where a server cannot list across them', async () => {
+    on(`GET ${routes.pages}`, page(mine))
+    expect(await ids()).toEqual([`mentor:${mentor}:5012`])
+  })
+
+  it('D26: takes the seed’s own path where that has no pages', async () => {
+    on(`GET ${routes.ofMentor}`, { json: [{ category: preferences, memories: [{ id: 7 }] }] })
+    const { items } = await pull()
+    expect(items[0]).toMatchObject({
+      id: `mentor:${mentor}:7`,
+      values: { agent: mentor, category: 'preferences', content: null },
+    })
+  })
+
+  it('D26: falls back to the older generation when the newer one is not there', async () => {
+    on(`GET ${routes.legacy}`, page(legacyRow))
+    const { items, facts } = await pull()
+    expect(facts.generation).toBe('legacy')
+    expect(items[0]).toMatchObject({
+      id: `legacy:${entryId}`,
+      values: {
+        content: 'Studies after 20:00',
+        agent: null,
+        category: 'personal_information',
+        isAutomatic: true,
+        createdAt: '2025-06-01T08:00:00+00:00',
+      },
+      labels: { key: 'schedule' },
+    })
+  })
+
+  const legacyRow = {
+    unique_id: '0d0b2f0e-55a8-4a0c-8a52-9a1d8f5d7a61',
+    username: 'noor.haddad',
+    mentor: null,
+    is_auto_generated: true,
+    category: 'personal_information',
+    entries: [
+      {
+        unique_id: entryId,
+        key: 'schedule',
+        value: 'Studies after 20:00',
+        inserted_at: '2025-06-01T08:00:00+00:00',
+      },
+    ],
+  }
+
+  it.each([
+    ['grouped', [{ category: preferences, memories: [mine] }]],
+    ['flat', [mine]],
+    ['by slug', { preferences: [{ ...mine, category: undefined }] }],
+    ['in an envelope', { count: 1, results: [mine] }],
+  ])('D27: reads a list that is %s', async (_name, json) => {
+    on(`GET ${routes.across}`, { json })
+    expect((await pull()).items[0]?.values).toMatchObject({
+      content: 'Prefers worked examples.',
+      category: 'preferences',
+    })
+  })
+
+  it.each([{ mentor }, { mentor: { unique_id: mentor } }, { mentor_id: mentor }])(
+    'D37: reads the agent from %o',
+    async (key) => {
+      on(`GET ${routes.across}`, page({ id: 1, content: 'x', ...key }))
+      expect(await ids()).toEqual([`mentor:${mentor}:1`])
+    },
+  )
+
+  it('D28: asks for 25 at a time, and for one’s own', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    await pull()
+    expect(server.to(`GET ${routes.across}`)[0]?.query).toEqual({
+      my_memory: 'true',
+      page: '1',
+      page_size: '25',
+    })
+  })
+
+  it('leaves out what belongs to somebody else', async () => {
+    on(`GET ${routes.across}`, page(mine, { ...mine, id: 1, username: 'someone.else' }))
+    expect(await ids()).toEqual([`mentor:${mentor}:5012`])
+  })
+
+  it('E32: reads further pages by number, whatever the next address says', async () => {
+    const next = 'http://internal.invalid/?page=2'
+    on(
+      `GET ${routes.across}`,
+      { json: { count: 2, next, results: [mine] } },
+      { json: { count: 2, next: null, results: [{ ...mine, id: 2 }] } },
+    )
+    expect(await ids()).toHaveLength(2)
+    expect(server.to(`GET ${routes.across}`).map(({ query }) => query.page)).toEqual(['1', '2'])
+  })
+
+  it('E31: a last page that vanished meanwhile ends the list', async () => {
+    on(
+      `GET ${routes.across}`,
+      { json: { count: 26, next: 'x', results: [mine] } },
+      { status: 404, json: { detail: 'Invalid page.' } },
+      page(mine),
+    )
+    expect(await ids()).toEqual([`mentor:${mentor}:5012`])
+  })
+
+  it('E33: a memory met twice is shown once, and the list is read anew', async () => {
+    const twice = { json: { count: 3, next: 'x', results: [mine, { ...mine, id: 2 }] } }
+    on(
+      `GET ${routes.across}`,
+      twice,
+      { json: { count: 3, next: null, results: [{ ...mine, id: 2 }] } },
+      page(mine, { ...mine, id: 2 }, { ...mine, id: 3 }),
+    )
+    expect(await ids()).toHaveLength(3)
+  })
+
+  it('a server that gives the same page for ever is left', async () => {
+    on(`GET ${routes.global}`, { json: { count: 99, next: 'x', results: [everywhere] } })
+    expect(await ids()).toEqual(['global:61'])
+  })
+
+  it('shows what it may see where one place is refused', async () => {
+    on(`GET ${routes.across}`, { status: 403 })
+    on(`GET ${routes.global}`, page(everywhere))
+    const { items, facts } = await pull()
+    expect(items).toHaveLength(1)
+    expect(facts.denied).toEqual(['mentor'])
+  })
+
+  it('fails when one place fails in passing, so that nothing seems deleted', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    on(`GET ${routes.global}`, { status: 503 })
+    expect(errorOf(await profile.api.pull(memory, profile.signal)).kind).toBe('server')
+  })
+
+  it.each([403, 404])('E29: %i with memory switched off is an empty list', async (status) => {
+    on(`GET ${routes.gate}`, { json: { enable_memsearch: false } })
+    on(`GET ${routes.across}`, { status })
+    on(`GET ${routes.global}`, { status })
+    const { items, facts } = await pull()
+    expect(items).toEqual([])
+    expect(facts.gate).toBe(false)
+  })
+
+  it('E29: refused without that switch is a refusal', async () => {
+    on(`GET ${routes.across}`, { status: 403 })
+    on(`GET ${routes.global}`, { status: 403 })
+    expect(errorOf(await profile.api.pull(memory, profile.signal)).kind).toBe('forbidden')
+  })
+
+  it('E8: neither generation at all is an error, not an empty list', async () => {
+    expect(errorOf(await profile.api.pull(memory, profile.signal)).kind).toBe('not-found')
+  })
+
+  it('E30: an agent without categories yet is told from one that cannot be asked', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    on(`GET ${routes.categories}`, page())
+    expect((await pull()).facts.categories).toEqual({ [mentor]: [] })
+  })
+
+  it('asks for agents and categories once a minute, not with every read', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    on(`GET ${routes.categories}`, page(preferences))
+    await pull()
+    await pull()
+    expect(server.to(`GET ${routes.categories}`)).toHaveLength(1)
+    expect(server.to(`GET ${routes.recent}`)).toHaveLength(1)
+    expect(server.to(`GET ${routes.across}`)).toHaveLength(2)
+  })
+})
+
+describe('adding a memory', () => {
+  const content = 'Prefers mornings.'
+
+  it('D26: posts it to its agent', async () => {
+    on(`POST ${routes.ofMentor}`, { status: 201, json: { ...mine, mentor_id: undefined } })
+    const values = { content, agent: mentor, category: 'preferences' }
+    const item = valueOf(await profile.api.create(memory, values, profile.context))
+    expect(bodies(`POST ${routes.ofMentor}`)).toEqual([{ content, category_slug: 'preferences' }])
+    expect(item?.id).toBe(`mentor:${mentor}:5012`)
+  })
+
+  it('posts it for every agent without one', async () => {
+    on(`POST ${routes.global}`, { status: 201, json: everywhere })
+    const values = { content, agent: null, category: 'preferences' }
+    expect(valueOf(await profile.api.create(memory, values, profile.context))?.id).toBe('global:61')
+    expect(bodies(`POST ${routes.global}`)).toEqual([{ content }])
+  })
+
+  it('E13: an identical one is a duplicate, by which a lost answer is known', async () => {
+    on(`POST ${routes.global}`, { status: 409, json: { error: 'Memory already exists' } })
+    const values = { content, agent: null }
+    expect(errorOf(await profile.api.create(memory, values, profile.context)).kind).toBe(
+      'duplicate',
+    )
+  })
+
+  it('too short is refused at the text', async () => {
+    const message = 'Ensure this field has at least 10 characters.'
+    on(`POST ${routes.global}`, { status: 400, json: { content: [message] } })
+    expect(
+      errorOf(await profile.api.create(memory, { content, agent: null }, profile.context)),
+    ).toMatchObject({ fields: { content: message } })
+  })
+
+  it('goes to the older generation when the newer one is not there', async () => {
+    on(`POST ${routes.legacy}`, page())
+    const values = { content, agent: mentor, category: 'help_requests' }
+    expect(valueOf(await profile.api.create(memory, values, profile.context))).toBeUndefined()
+    expect(bodies(`POST ${routes.legacy}`)).toEqual([
+      {
+        name: 'help_requests',
+        platform: 'northwind',
+        mentor_unique_id: mentor,
+        category: 'help_requests',
+        entries: [{ key: 'help_requests', value: content }],
+      },
+    ])
+  })
+})
+
+describe('changing and deleting a memory', () => {
+  const itemOf = (id: string) => ({ id: asItemId(id), values: {}, wire: {} })
+  const remove = (id: string) => profile.api.remove(memory, itemOf(id), profile.context)
+
+  it('patches only what changed, under its agent', async () => {
+    on(`PATCH ${routes.ofMentor}5012/`, { json: mine })
+    const item = itemOf(`mentor:${mentor}:5012`)
+    valueOf(await profile.api.update(memory, item, { category: 'goals' }, profile.context))
+    expect(bodies(`PATCH ${routes.ofMentor}5012/`)).toEqual([{ category_slug: 'goals' }])
+  })
+
+  it('posts the new text of an older entry', async () => {
+    on(`POST ${routes.entry(entryId)}`, { json: {} })
+    const item = itemOf(`legacy:${entryId}`)
+    valueOf(await profile.api.update(memory, item, { content: 'New text.' }, profile.context))
+    expect(bodies(`POST ${routes.entry(entryId)}`)).toEqual([{ value: 'New text.' }])
+  })
+
+  it.each([
+    [`mentor:${mentor}:5012`, `${routes.ofMentor}5012/`],
+    ['global:61', `${routes.global}61/`],
+    [`legacy:${entryId}`, routes.entry(entryId)],
+  ])('deletes %s where it lives', async (id, route) => {
+    on(`DELETE ${route}`, { status: 204 })
+    valueOf(await remove(id))
+    expect(server.to(`DELETE ${route}`)).toHaveLength(1)
+  })
+
+  it('E22: one that is gone is deleted', async () => {
+    valueOf(await remove('global:61'))
+  })
+
+  it.each(['legacy:preferences', 'legacy:', 'global:', 'mentor:x', 'unknown:1', 'local:1'])(
+    'D29: never asks to delete by anything but an id (%s)',
+    async (id) => {
+      expect((await remove(id)).ok).toBe(false)
+      expect(server.requests).toEqual([])
+    },
+  )
+})

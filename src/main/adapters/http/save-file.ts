@@ -1,0 +1,44 @@
+import { open, rename, rm } from 'node:fs/promises'
+import type { AppError, Result, StorageTrouble } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
+
+type TakePiece = (piece: Uint8Array) => Promise<Result<void>>
+
+/** Writes a file from pieces; it appears under its name only once all of it is there. */
+export async function saveFile(
+  path: string,
+  fill: (takePiece: TakePiece) => Promise<Result<unknown>>,
+): Promise<Result<void>> {
+  const partial = `${path}.part`
+  const file = await onDisk(() => open(partial, 'w'))
+  if (!file.ok) return file
+  const filled = await fill((piece) => onDisk(() => file.value.writeFile(piece)))
+  const closed = await onDisk(() => file.value.close())
+  const moved = filled.ok && closed.ok ? await onDisk(() => rename(partial, path)) : closed
+  if (filled.ok && moved.ok) return moved
+  await onDisk(() => rm(partial, { force: true }))
+  return filled.ok ? moved : filled
+}
+
+async function onDisk<T>(act: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await act())
+  } catch (cause) {
+    return err(storageError(cause))
+  }
+}
+
+const troubles: Readonly<Record<string, StorageTrouble>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'read-only',
+  EACCES: 'denied',
+  EPERM: 'denied',
+}
+
+function storageError(cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  // What is no failure of the file system is a bug and goes on.
+  if (typeof code !== 'string') throw cause
+  return { kind: 'storage', reason: troubles[code] ?? 'failed' }
+}
