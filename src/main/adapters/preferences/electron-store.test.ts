@@ -1,0 +1,110 @@
+import { copyFileSync, renameSync } from 'node:fs'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { freshFolder } from '../../../../tests/fakes/main-folder'
+import { asWorkspaceId } from '../../../shared/domain/ids'
+
+let open: typeof import('./electron-store').openPreferences
+
+beforeAll(async () => {
+  // Outside Electron its package answers with a path; this keeps it from fetching what lies there.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/nowhere'
+  ;({ openPreferences: open } = await import('./electron-store'))
+})
+
+const keep = {
+  move: (path: string) => {
+    renameSync(path, `${path}.bad`)
+  },
+  copy: (path: string) => {
+    copyFileSync(path, `${path}.bad`)
+  },
+}
+
+const workspace = {
+  id: asWorkspaceId('w-1'),
+  kind: 'account' as const,
+  org: 'northwind',
+  username: 'noor',
+  origins: { lms: 'https://a.example/lms', dm: 'https://a.example/dm' },
+  personName: 'Noor Haddad',
+}
+
+const defaults = { settings: { theme: 'system', textSize: 100 }, workspaces: [] }
+
+async function aFolderWith(content: string | Buffer): Promise<string> {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'preferences.json'), content)
+  return folder
+}
+
+describe('preferences', () => {
+  it('starts with defaults', async () => {
+    const preferences = open(await freshFolder(), keep)
+    expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, false])
+  })
+
+  it('keeps what is written, and the rest', async () => {
+    const folder = await freshFolder()
+    const preferences = open(folder, keep)
+    preferences.write({ workspaces: [workspace], current: workspace.id })
+    expect(preferences.write({ section: 'memory' })).toEqual({ ok: true })
+    expect(open(folder, keep).read()).toEqual({
+      ...defaults,
+      workspaces: [workspace],
+      current: 'w-1',
+      section: 'memory',
+    })
+  })
+
+  it('keeps its file to the person', async () => {
+    const folder = await freshFolder()
+    open(folder, keep).write({ section: 'memory' })
+    expect((await stat(join(folder, 'preferences.json'))).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('damaged preferences', () => {
+  it.each(['', '{"settings":', 'not JSON', '\u0000\u0000'])('moves away %j', async (content) => {
+    const folder = await aFolderWith(content)
+    const preferences = open(folder, keep)
+    expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
+    preferences.write({ section: 'memory' })
+    expect(await readFile(join(folder, 'preferences.json.bad'), 'utf8')).toBe(content)
+    expect(open(folder, keep).wasDamaged).toBe(false)
+  })
+
+  it('keeps every good workspace, and a copy of the file for the others', async () => {
+    const content = JSON.stringify({ workspaces: [{ ...workspace, kind: 'x' }, workspace] })
+    const folder = await aFolderWith(content)
+    const preferences = open(folder, keep)
+    expect(preferences.read().workspaces).toEqual([workspace])
+    expect(preferences.wasDamaged).toBe(true)
+    expect(await readFile(join(folder, 'preferences.json.bad'), 'utf8')).toBe(content)
+  })
+
+  it.each([
+    ['settings out of range', { settings: { theme: 'system', textSize: 9_000 } }],
+    ['a list that is none', { workspaces: { 0: workspace } }],
+    ['an id that leads elsewhere', { current: '../../etc' }],
+  ])('uses defaults for %s', async (_name, content) => {
+    const folder = await aFolderWith(JSON.stringify(content))
+    const preferences = open(folder, keep)
+    expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
+  })
+
+  it('runs with defaults where nothing can be read or written, and says so', async () => {
+    const folder = await freshFolder()
+    await mkdir(join(folder, 'preferences.json'))
+    const preferences = open(folder, {
+      ...keep,
+      move: () => {
+        throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
+      },
+    })
+    expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
+    expect(preferences.write({ section: 'memory' }).ok).toBe(false)
+    expect(await readdir(folder)).toEqual(['preferences.json'])
+  })
+})
