@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors'
 import { sentenceFor } from '../../../shared/text/errors'
 import type { ItemView } from '../../../shared/sync/view'
 import type { AppState } from '../../state/app-state.svelte'
+import { isSameItem } from '../../state/item-list-state.svelte'
 import { FormState, type FormSource, type SaveOutcome } from '../../state/form-state.svelte'
 import { CompareState, type Contested } from './compare-state.svelte'
 import { draftWords } from './edit-words'
@@ -256,7 +257,7 @@ export class EntryState {
     const view = this.#app.sections.view(this.section.id)
     const id = this.#options.item
     return {
-      item: view?.items.find((item) => item.id === id || item.was === id),
+      item: id === undefined ? undefined : view?.items.find((item) => isSameItem(item, id)),
       newDraft: view?.newDraft,
       facts: view?.facts ?? {},
     }
