@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { join, relative } from 'node:path'
+import { inProject, projectRoot } from '../scripts/lib/paths.mjs'
+import { runScript } from '../scripts/lib/prepare.mjs'
+import { readArguments } from './arguments.mjs'
+import { measureMemory } from './figures/memory.mjs'
+import { measureMessages } from './figures/messages.mjs'
+import { measureSize } from './figures/size.mjs'
+import { measureStart } from './figures/start.mjs'
+import { measureUpload } from './figures/upload.mjs'
+import { BenchSession } from './lib/bench-session.mjs'
+import { tableOf } from './lib/table.mjs'
+
+/** In the order in which they run. */
+const groups = {
+  start: measureStart,
+  memory: measureMemory,
+  upload: measureUpload,
+  size: measureSize,
+  messages: measureMessages,
+}
+
+await runScript(async () => {
+  const { only, pairs } = readArguments(process.argv.slice(2), Object.keys(groups))
+  const session = new BenchSession(process.env)
+  const figures = []
+  try {
+    for (const name of only) {
+      const onPair = (done, all) => process.stderr.write(`${name}: pair ${done} of ${all}\n`)
+      figures.push(...(await groups[name]({ session, pairs, onPair })))
+    }
+  } finally {
+    await session.end()
+  }
+  process.stdout.write(`\n${tableOf(figures)}\n\n${keep(figures)}\n`)
+  return figures.some(({ verdict }) => verdict === 'TOO HIGH') ? 1 : 0
+})
+
+/** Writes everything that was measured. @returns the line that says where, and under what load. */
+function keep(figures) {
+  const at = new Date().toISOString()
+  const machine = {
+    cores: availableParallelism(),
+    loadAverage: loadavg(),
+    electron: process.env.ELECTRON_VERSION,
+    node: process.versions.node,
+  }
+  const file = inProject('bench', 'results', `${at.replace(/[:.]/g, '-')}.json`)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, `${JSON.stringify({ at, machine, figures }, undefined, 2)}\n`)
+  const load = machine.loadAverage.map((value) => value.toFixed(1)).join(' ')
+  return `${relative(projectRoot, file)}   load ${load} on ${machine.cores} cores`
+}
