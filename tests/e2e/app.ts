@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
-import { test as base } from 'playwright/test'
+import { test as base, type TestInfo } from 'playwright/test'
 import { startPlatform, type Platform } from '../../src/demo-platform/platform'
 import type { PlatformOptions } from '../../src/demo-platform/options'
+import { ConnectPage } from './pages/connect-page'
+import { FramePage } from './pages/frame-page'
 
 /** The built app in a data folder of its own; it may be ended and started again on the same folder. */
 export interface RunningApp {
@@ -17,6 +19,8 @@ export interface RunningApp {
   readonly quit: () => Promise<void>
   /** Ends its main process at once, as a crash or a power cut would. */
   readonly kill: () => Promise<void>
+  /** Everything its processes have printed so far, over all starts. */
+  readonly output: () => string
 }
 
 export interface StartOptions {
@@ -29,6 +33,10 @@ interface Fixtures {
   /** The embedded platform, in this process and in memory, on a free loopback port. */
   readonly platform: Platform
   readonly app: RunningApp
+  /** The app, connected to the platform by typing, with everything read. */
+  readonly connected: FramePage
+  /** A folder for the test's own files. */
+  readonly folder: string
 }
 
 export const test = base.extend<Fixtures>({
@@ -39,20 +47,44 @@ export const test = base.extend<Fixtures>({
     await platform.close()
   },
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's form
-  app: async ({}, use) => {
+  app: async ({}, use, info) => {
     const userData = await mkdtemp(join(tmpdir(), 'iblai-profile-e2e-'))
     const app = createApp(userData)
     await use(app)
+    if (info.status !== info.expectedStatus) await leaveEvidence(app, info)
     await app.kill()
-    await rm(userData, { recursive: true, force: true })
+    await rm(userData, { recursive: true, force: true, maxRetries: 5 })
+  },
+  connected: async ({ app, platform }, use) => {
+    await use(await connectByTyping(app, platform))
+  },
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's form
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'iblai-profile-files-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
   },
 })
 
 export { expect } from 'playwright/test'
 
-function createApp(userData: string): RunningApp {
+/** Starts the app, connects it as the platform's demo person, and waits until all is read. */
+export async function connectByTyping(
+  app: RunningApp,
+  platform: Platform,
+  options?: StartOptions,
+): Promise<FramePage> {
+  const page = await app.start(options)
+  await new ConnectPage(page).connectTo(platform)
+  const frame = new FramePage(page)
+  await frame.waitUntilRead()
+  return frame
+}
+
+export function createApp(userData: string): RunningApp {
   let electron: ElectronApplication | undefined
   let page: Page | undefined
+  let output = ''
   const running = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Error('the app is not running')
     return part
@@ -62,6 +94,12 @@ function createApp(userData: string): RunningApp {
     electron = undefined
     page = undefined
     if (ending) await act(ending)
+  }
+  const listenTo = (started: ElectronApplication) => {
+    const { stdout, stderr } = started.process()
+    for (const stream of [stdout, stderr]) {
+      stream?.on('data', (piece: Buffer) => (output += piece.toString('utf8')))
+    }
   }
   return {
     userData,
@@ -73,6 +111,11 @@ function createApp(userData: string): RunningApp {
         args: [...appArguments(), `--user-data-dir=${userData}`, ...args],
         env: { ...definedEnvironment(), ...env },
         chromiumSandbox: true,
+      })
+      listenTo(electron)
+      const started = electron
+      electron.once('close', () => {
+        if (electron === started) electron = undefined
       })
       page = await electron.firstWindow()
       await page.waitForLoadState()
@@ -86,7 +129,31 @@ function createApp(userData: string): RunningApp {
         process.kill('SIGKILL')
         await closed
       }),
+    output: () => output,
   }
+}
+
+/** What was on screen and what the app printed when a test failed. */
+async function leaveEvidence(app: RunningApp, info: TestInfo): Promise<void> {
+  const at = (name: string) => info.outputPath(name)
+  await mkdir(info.outputDir, { recursive: true })
+  await writeFile(at('output.txt'), app.output())
+  try {
+    const page = app.page()
+    await writeFile(at('tree.txt'), await page.locator('body').ariaSnapshot({ timeout: 5_000 }))
+    await page.screenshot({ path: at('screen.png'), timeout: 5_000 })
+  } catch {
+    // There is no window any more, or it does not answer: then its output has to do.
+  }
+}
+
+/** How to start the app by hand, for a second instance. */
+export function appCommand(userData: string): {
+  readonly executable: string
+  readonly args: readonly string[]
+} {
+  const args = [...appArguments(), `--user-data-dir=${userData}`]
+  return { executable: required('ELECTRON_EXECUTABLE'), args }
 }
 
 function appArguments(): readonly string[] {
@@ -101,9 +168,11 @@ function required(name: string): string {
   return value
 }
 
+/** The caller's own connection must not fill in the form of a test. */
 const definedEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !entry[0].startsWith('IBLAI_'),
     ),
   )

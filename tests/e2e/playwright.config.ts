@@ -2,6 +2,7 @@ import { defineConfig } from 'playwright/test'
 
 // One worker: each test starts a whole Electron, and the machines this runs on have two cores.
 // Nothing waits for time; the limits only end what would never come.
+// eslint-disable-next-line no-restricted-syntax -- Playwright reads the default export
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',

@@ -1,0 +1,41 @@
+/** The scripts are plain JavaScript; this is what the tests use of them. */
+declare module '*/lib/file-drop.mjs' {
+  import type { Page } from 'playwright'
+  export function dropFiles(page: Page, paths: readonly string[]): Promise<void>
+}
+
+declare module '*/lib/small-pdf.mjs' {
+  export function smallPdf(lines: readonly string[]): Buffer
+}
+
+declare module '*/lib/headless-session.mjs' {
+  export function withHeadlessSession<T>(
+    options: {
+      readonly keyring: 'unlocked' | 'locked' | 'empty' | 'none'
+      readonly display?: 'own' | 'inherit'
+      readonly env?: Readonly<Record<string, string | undefined>>
+    },
+    work: (env: Record<string, string>) => Promise<T>,
+  ): Promise<T>
+}
+
+declare module '*/lib/tray-host.mjs' {
+  export interface TrayEntry {
+    readonly id: number
+    readonly label: string
+    readonly type: string
+    readonly isEnabled: boolean
+    readonly toggle: string
+    readonly isChecked: boolean
+  }
+  export interface TrayHost {
+    readonly waitForItem: () => Promise<string>
+    readonly describe: () => Promise<{ readonly title: string; readonly toolTip: string }>
+    readonly menu: () => Promise<readonly TrayEntry[]>
+    readonly waitForEntry: (wanted: (entry: TrayEntry) => boolean) => Promise<TrayEntry>
+    readonly click: (id: number) => Promise<void>
+    readonly clickLabel: (label: string) => Promise<TrayEntry>
+    readonly close: () => void
+  }
+  export function startTrayHost(busAddress: string | undefined): Promise<TrayHost>
+}
