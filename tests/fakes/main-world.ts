@@ -133,8 +133,10 @@ export class MemoryFolders implements WorkspaceFolders {
   }
 
   #spool(spool: Map<string, Uint8Array>): WorkspaceFiles['spool'] {
+    const fresh = new Set<string>()
     const add = (name: string, bytes: Uint8Array) => {
       const spoolId = this.#ids()
+      fresh.add(spoolId)
       spool.set(spoolId, bytes)
       const type = 'application/pdf'
       return Promise.resolve(ok({ spoolId, name, size: bytes.length, type, sha256: spoolId }))
@@ -148,7 +150,9 @@ export class MemoryFolders implements WorkspaceFolders {
         return Promise.resolve()
       },
       sweep: (wanted) => {
-        for (const spoolId of spool.keys()) if (!wanted.has(spoolId)) spool.delete(spoolId)
+        for (const spoolId of wanted) fresh.delete(spoolId)
+        const unwanted = [...spool.keys()].filter((id) => !wanted.has(id) && !fresh.has(id))
+        for (const spoolId of unwanted) spool.delete(spoolId)
         return Promise.resolve()
       },
       read: (spoolId) => Promise.resolve(spool.get(spoolId)),

@@ -39,6 +39,7 @@ export interface Preferences {
 export interface WorkspaceFiles {
   readonly store: OutboxStore
   readonly spool: Spool & {
+    /** Deletes what is not wanted, save what was added for an edit that is still being made. */
     readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
     readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
   }

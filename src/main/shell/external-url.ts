@@ -6,7 +6,7 @@ const maxLength = 2_048
  */
 export function externalUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || text.length > maxLength) return undefined
-  if (!/^https:\/\/[^/\\@\s]/i.test(text)) return undefined
+  if (!/^https:\/\/[^/\\@\s?#]+([/?#]|$)/i.test(text)) return undefined
   if (/[\p{Cc}\p{Cf}\s\\]/u.test(text)) return undefined
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)

@@ -1,4 +1,4 @@
-import { asSectionId } from '../../../shared/domain/ids'
+import type { SectionId } from '../../../shared/domain/ids'
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Result } from '../../../shared/errors'
 import type { EditReceipt } from '../../../shared/ipc/contract'
@@ -20,10 +20,10 @@ export async function withSession<T>(
 
 export function withSection<T>(
   ports: HandlerPorts,
-  id: string,
+  id: SectionId,
   use: (section: AnySection, session: Session) => Result<T> | Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const section = ports.registry.find(asSectionId(id))
+  const section = ports.registry.find(id)
   if (!section) return Promise.resolve(err({ kind: 'not-found' }))
   return withSession(ports, (session) => use(section, session))
 }

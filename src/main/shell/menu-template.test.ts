@@ -1,0 +1,158 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { aMutation, aSnapshot } from '../../../tests/fakes/main-records'
+import { aWorkspace } from '../../../tests/fakes/fake-main'
+import { asMutationId, selfItemId } from '../../shared/domain/ids'
+import { memorySettings } from '../../shared/domain/sections/memory-settings'
+import { registry } from '../../shared/domain/sections/registry'
+import type { Values } from '../../shared/domain/values'
+import { emptyState, type SyncState } from '../../shared/sync/state'
+import { menuStateOf } from './menu-state'
+import { applicationTemplate, trayTemplate, type MenuActions } from './menu-template'
+
+function recorded() {
+  const calls: (readonly unknown[])[] = []
+  const record =
+    (name: string) =>
+    (...parameters: unknown[]) => {
+      calls.push([name, ...parameters])
+    }
+  const actions: MenuActions = {
+    open: record('open'),
+    quit: record('quit'),
+    flip: record('flip'),
+    show: record('show'),
+    addResume: record('addResume'),
+  }
+  return { calls, actions }
+}
+
+function stateWith(switches: Values | undefined, outbox: SyncState['outbox'] = []): SyncState {
+  const items = switches ? [{ id: selfItemId, values: switches, wire: {} }] : []
+  const snapshot = aSnapshot({ section: memorySettings.id, items })
+  return { ...emptyState(0), snapshots: new Map([[memorySettings.id, snapshot]]), outbox }
+}
+
+const menuState = (state: SyncState) =>
+  menuStateOf({ workspace: aWorkspace({ org: 'northwind' }), name: 'Noor Haddad', state }, registry)
+
+const byId = (template: readonly MenuItemConstructorOptions[], id: string) =>
+  template
+    .flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])])
+    .find((item) => item.id === id)
+
+const click = (item: MenuItemConstructorOptions | undefined) =>
+  (item?.click as (() => void) | undefined)?.()
+
+describe('tray', () => {
+  it('names nobody before somebody has connected', () => {
+    const template = trayTemplate(menuStateOf(undefined, registry), recorded().actions)
+    expect(template.map(({ id, label }) => id ?? label)).toEqual(['who', undefined, 'open', 'quit'])
+    expect(byId(template, 'who')?.label).toBe('ibl.ai Profile: not connected')
+  })
+
+  it('shows who it is and both switches as the platform has them', () => {
+    const template = trayTemplate(
+      menuState(stateWith({ learn: true, use: false })),
+      recorded().actions,
+    )
+    expect(byId(template, 'who')?.label).toBe('Noor Haddad, northwind')
+    expect([byId(template, 'memory-learn'), byId(template, 'memory-use')]).toMatchObject([
+      {
+        type: 'checkbox',
+        checked: true,
+        enabled: true,
+        label: 'Allow AI to learn from conversations',
+      },
+      {
+        type: 'checkbox',
+        checked: false,
+        enabled: true,
+        label: 'Use saved information in responses',
+      },
+    ])
+  })
+
+  it.each([undefined, {}, { learn: null, use: null }])(
+    'lets nobody flip a switch whose value is not known: %j',
+    (switches) => {
+      const template = trayTemplate(menuState(stateWith(switches)), recorded().actions)
+      expect(byId(template, 'memory-learn')).toMatchObject({ enabled: false, checked: false })
+    },
+  )
+
+  it('flips to the other side of what it shows', () => {
+    const { actions, calls } = recorded()
+    const template = trayTemplate(menuState(stateWith({ learn: true, use: false })), actions)
+    click(byId(template, 'memory-learn'))
+    click(byId(template, 'memory-use'))
+    expect(calls).toEqual([
+      ['flip', 'memory-learn', false],
+      ['flip', 'memory-use', true],
+    ])
+  })
+
+  it('says of a flipped switch that it is not sent yet, and shows it flipped', () => {
+    const waiting = aMutation({
+      id: asMutationId('m'),
+      section: memorySettings.id,
+      patch: { learn: false },
+      base: { learn: true },
+    })
+    const template = trayTemplate(
+      menuState(stateWith({ learn: true }, [waiting])),
+      recorded().actions,
+    )
+    expect(byId(template, 'memory-learn')).toMatchObject({
+      checked: false,
+      label: 'Allow AI to learn from conversations (not sent yet)',
+    })
+  })
+
+  it('opens and quits', () => {
+    const { actions, calls } = recorded()
+    const template = trayTemplate(menuStateOf(undefined, registry), actions)
+    click(byId(template, 'open'))
+    click(byId(template, 'quit'))
+    expect(calls).toEqual([['open'], ['quit']])
+  })
+})
+
+describe('application menu', () => {
+  const sections = registry.shown
+  const template = (state: SyncState | undefined, actions = recorded().actions, isMac = false) =>
+    applicationTemplate(
+      state ? menuState(state) : menuStateOf(undefined, registry),
+      { sections, isMac },
+      actions,
+    )
+
+  it('has every section and both switches, under ids that stay', () => {
+    const menu = template(stateWith({ learn: true, use: true }))
+    const ids = sections.map(({ id }) => `section-${id}`)
+    for (const id of [...ids, 'menu-memory-learn', 'menu-memory-use', 'add-resume', 'menu-quit']) {
+      expect(byId(menu, id), id).toBeDefined()
+    }
+  })
+
+  it('leads to sections and to the résumé', () => {
+    const { actions, calls } = recorded()
+    const menu = template(stateWith({}), actions)
+    click(byId(menu, 'section-memory'))
+    click(byId(menu, 'add-resume'))
+    expect(calls).toEqual([['show', 'memory'], ['addResume']])
+  })
+
+  it('leads nowhere before somebody has connected', () => {
+    const menu = template(undefined)
+    expect([byId(menu, 'section-basic')?.enabled, byId(menu, 'add-resume')?.enabled]).toEqual([
+      false,
+      false,
+    ])
+  })
+
+  it('begins with the app’s own menu on macOS only', () => {
+    expect(template(undefined, undefined, true)[0]?.role).toBe('appMenu')
+    expect(template(undefined)[0]?.label).toBe('File')
+  })
+})

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { plainFileName } from './plain-file-name'
+
+it.each([
+  ['cv.pdf', 'cv.pdf'],
+  ['Lebenslauf – Noor.pdf', 'Lebenslauf – Noor.pdf'],
+  ['../../.ssh/authorized_keys', 'authorized_keys'],
+  ['/etc/passwd', 'passwd'],
+  ['C:\\Windows\\cv.pdf', 'cv.pdf'],
+  ['.bashrc', 'bashrc'],
+  ['cv\u202Efdp.exe', 'cvfdp.exe'],
+  ['a\r\nb.pdf', 'ab.pdf'],
+  ['a:b*c?.pdf', 'a_b_c_.pdf'],
+  ['CON', '_CON'],
+  ['nul.pdf', '_nul.pdf'],
+  ['', '_'],
+  ['..', '_'],
+  ['x'.repeat(400), 'x'.repeat(200)],
+])('suggests %j as %j', (name, plain) => {
+  expect(plainFileName(name)).toBe(plain)
+})
