@@ -50,10 +50,9 @@ export const tourSteps = [
       await app.openSection('Education')
       await app.page.getByRole('button', { name: 'Add education' }).click()
       await app.createInPicker('Institution', typed.institution)
-      await app.page.getByLabel('Degree').fill(typed.degree)
-      await app.page.getByLabel('Field of study').fill(typed.fieldOfStudy)
-      await app.page.getByLabel('Start month').fill('2023-10')
-      await app.page.getByLabel('I study here now').check()
+      await fill(app, { Degree: typed.degree, 'Field of study': typed.fieldOfStudy })
+      await fill(app, { 'Start month': 'Oct 2023' })
+      await app.page.getByLabel('I study here now', { exact: true }).check()
       await app.save()
       await app.page.getByText(typed.institution).first().waitFor()
     },
@@ -64,9 +63,8 @@ export const tourSteps = [
       await app.openSection('Experience')
       await app.page.getByRole('button', { name: 'Add experience' }).click()
       await app.createInPicker('Company', typed.company)
-      await app.page.getByLabel('Job title').fill(typed.jobTitle)
-      await app.page.getByLabel('Start month').fill('2024-03')
-      await app.page.getByLabel('I work here now').check()
+      await fill(app, { 'Job title': typed.jobTitle, 'Start month': 'Mar 2024' })
+      await app.page.getByLabel('I work here now', { exact: true }).check()
       await app.save()
       await app.page.getByText(typed.jobTitle).first().waitFor()
     },
@@ -85,8 +83,8 @@ export const tourSteps = [
     async run(app) {
       await app.openSection('Memory')
       await app.page.getByRole('button', { name: 'Add memory' }).click()
-      await app.page.getByRole('textbox', { name: /memory/i }).fill(typed.memory)
-      await app.save()
+      await fill(app, { Memory: typed.memory })
+      await app.save('Add')
       await app.page.getByText(typed.memory).first().waitFor()
     },
   },
@@ -149,6 +147,11 @@ export const tourSteps = [
     },
   },
 ]
+
+async function fill({ page }, values) {
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(label, { exact: true }).fill(value)
+}
 
 async function expectSwitch({ page }, isOn) {
   await page.getByRole('switch', { name: learning, checked: isOn }).waitFor()

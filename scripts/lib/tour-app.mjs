@@ -69,12 +69,21 @@ export class TourApp {
   }
 
   /** Saves the open form and waits until the status says that the platform has it. */
-  async save() {
-    await this.page.getByRole('button', { name: 'Save', exact: true }).click()
+  async save(name = 'Save') {
+    await this.page.getByRole('main').getByRole('button', { name, exact: true }).click()
+    await this.page
+      .getByText(/^Draft/)
+      .first()
+      .waitFor({ state: 'hidden' })
     await this.waitUntilSaved()
   }
 
+  /** The status line follows the queue a moment later, so the queue is asked first. */
   async waitUntilSaved() {
+    const { expect } = await import('playwright/test')
+    const unsent = () =>
+      this.page.evaluate(async () => (await window.iblaiProfile.pending.list({})).value.length)
+    await expect.poll(unsent, { timeout: actionMs }).toBe(0)
     await this.page
       .getByRole('status')
       .filter({ hasText: /^\s*Saved/ })
@@ -84,10 +93,8 @@ export class TourApp {
 
   /** Types a name that is not there yet into a picker and creates it. */
   async createInPicker(label, name) {
-    const field = this.page.getByRole('combobox', { name: label })
-    await field.click()
-    await field.pressSequentially(name)
-    await this.page.getByRole('option', { name: new RegExp(`(Create|Add).*${name}`) }).click()
+    await this.page.getByRole('combobox', { name: label }).fill(name)
+    await this.page.getByRole('option', { name: `Create “${name}”` }).click()
   }
 
   /** Writes a one-page PDF and drops it on the window. @returns its name. */
