@@ -160,7 +160,7 @@ export class FakeMain {
     const groups = Object.entries(ipcContract).map(([group, endpoints]) => [
       group,
       Object.fromEntries(
-        Object.entries(endpoints).map(([name, endpoint]) => [
+        Object.entries<Endpoint>(endpoints).map(([name, endpoint]) => [
           name,
           this.#member(`${group}.${name}`, endpoint),
         ]),
@@ -329,6 +329,7 @@ export class FakeMain {
   }
 }
 
-function withoutDraft({ draft: _draft, ...item }: ItemView): ItemView {
-  return item
+function withoutDraft(item: ItemView): ItemView {
+  const { draft, ...rest } = item
+  return draft ? rest : item
 }

@@ -52,7 +52,7 @@ describe('the frame', () => {
   it('lists the sections as links, with the open one marked', async () => {
     const { nav } = await aFrame()
     const links = within(within(nav).getByRole('list')).getAllByRole('link')
-    expect(links.map((link) => link.textContent?.trim())).toEqual([
+    expect(links.map((link) => link.textContent.trim())).toEqual([
       'Basic',
       'Social',
       'Education',
@@ -97,7 +97,7 @@ describe('the frame', () => {
     expect(status.textContent).toMatch(/Saved/)
     main.emit('pending.status', { kind: 'needs-you', count: 1, reason: 'conflict' })
     await waitFor(() => {
-      expect(status.textContent?.replaceAll(/\s+/g, ' ').trim()).toBe(
+      expect(status.textContent.replaceAll(/\s+/g, ' ').trim()).toBe(
         'Needs you changed on both sides',
       )
     })

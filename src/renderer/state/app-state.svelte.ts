@@ -264,8 +264,8 @@ export class AppState {
   /** The queue, and the records it tells of: their names and the values on both sides. */
   async #loadPending(): Promise<void> {
     await this.pending.load()
-    const ids = new Set(this.pending.items.map((change) => change.section))
-    const sections = this.registry.all.filter(({ id }) => ids.has(id))
+    const ids = this.pending.items.map((change) => change.section)
+    const sections = this.registry.all.filter(({ id }) => ids.includes(id))
     await Promise.all(sections.map(({ id }) => this.sections.ensure(id)))
   }
 

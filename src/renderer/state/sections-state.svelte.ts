@@ -28,7 +28,7 @@ export class SectionsState {
   #views = $state.raw<Readonly<Record<string, SectionView>>>({})
   /** Names met on pages that the views do not hold: section → item → name. */
   #names = $state.raw<Readonly<Record<string, string>>>({})
-  readonly #asked = new Set<string>()
+  #asked: readonly string[] = []
 
   constructor(client: ProfileClient, { registry, toasts }: Surroundings) {
     this.#client = client
@@ -53,7 +53,7 @@ export class SectionsState {
   clear(): void {
     this.#views = {}
     this.#names = {}
-    this.#asked.clear()
+    this.#asked = []
   }
 
   view(id: SectionId): SectionView | undefined {
@@ -75,10 +75,10 @@ export class SectionsState {
 
   /** Gets the items of a section of which only the head is here. */
   async ensure(id: SectionId): Promise<void> {
-    if (hasItems(this.#views[id]) || this.#asked.has(id)) return
-    this.#asked.add(id)
+    if (hasItems(this.#views[id]) || this.#asked.includes(id)) return
+    this.#asked = [...this.#asked, id]
     const answer = await this.#client.section.view({ section: id })
-    this.#asked.delete(id)
+    this.#asked = this.#asked.filter((asked) => asked !== id)
     if (answer.ok) this.#keep(answer.value)
   }
 
@@ -150,7 +150,7 @@ export class SectionsState {
   #remember(id: SectionId, items: readonly ItemView[]): void {
     const section = this.#registry.find(id)
     if (section?.placement !== 'reference') return
-    const names = items.map((item) => [nameKey(id, item.id), titleText(section, item)])
+    const names = items.map((item) => [nameKey(id, item.id), titleText(section, item)] as const)
     this.#names = { ...this.#names, ...Object.fromEntries(names) }
   }
 }

@@ -36,11 +36,7 @@ export function sentenceFor(error: AppError, context: ErrorContext = {}): Senten
     case 'invalid':
       return invalid(error, context)
     case 'duplicate':
-      return say(
-        `${start(org(context))} has this already`,
-        quote(error, context),
-        'Undo drops your entry; the one there stays.',
-      )
+      return duplicate(error, context)
     case 'rate-limited':
       return rateLimited(error, context)
     case 'server':
@@ -52,11 +48,7 @@ export function sentenceFor(error: AppError, context: ErrorContext = {}): Senten
     case 'unexpected-answer':
       return unexpectedAnswer(error, context)
     case 'not-stored':
-      return say(
-        `${start(org(context))} took the edit and did not keep it`,
-        quote(error, context),
-        'Your value is kept on this computer. Retry it, or edit it.',
-      )
+      return notStored(error, context)
     case 'storage':
       return storage[error.reason]
     case 'keychain':
@@ -154,6 +146,22 @@ function invalid(error: Of<'invalid'>, context: ErrorContext): Sentence {
     `${start(org(context))} did not accept this`,
     told === undefined ? '' : quotation(told, context),
     context.action === 'connect' ? '' : 'Change it, or undo it. It is kept on this computer.',
+  )
+}
+
+function duplicate(error: Of<'duplicate'>, context: ErrorContext): Sentence {
+  return say(
+    `${start(org(context))} has this already`,
+    quote(error, context),
+    'Undo drops your entry; the one there stays.',
+  )
+}
+
+function notStored(error: Of<'not-stored'>, context: ErrorContext): Sentence {
+  return say(
+    `${start(org(context))} took the edit and did not keep it`,
+    quote(error, context),
+    'Your value is kept on this computer. Retry it, or edit it.',
   )
 }
 

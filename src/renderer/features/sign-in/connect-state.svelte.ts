@@ -179,7 +179,8 @@ export class ConnectState {
     if (this.#busy) return
     if (this.isReadyToOpen) return this.#open()
     await this.check()
-    if (this.#report && canOpenByItself(this.#report) && this.isReadyToOpen) await this.#open()
+    const { report, otherUser: other } = this
+    if (report && canOpenByItself(report) && other === undefined) await this.#open()
   }
 
   async check(): Promise<void> {

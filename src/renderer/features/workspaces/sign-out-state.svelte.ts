@@ -33,8 +33,8 @@ export class SignOutState {
   get unsent(): readonly PendingChange[] {
     const first = this.#first ?? []
     if (!this.#pending.isLoaded) return first
-    const waiting = new Set(this.#pending.items.map((change) => change.id))
-    return first.filter((change) => waiting.has(change.id))
+    const waiting = this.#pending.items.map((change) => change.id)
+    return first.filter((change) => waiting.includes(change.id))
   }
 
   get error(): AppError | undefined {

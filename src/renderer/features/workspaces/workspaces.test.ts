@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { aStartedApp } from '../../../../tests/fakes/fake-app'
 import { FakeMain, aPendingChange, aStartView } from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
+import type { CredentialTrouble } from '../../state/app-state.svelte'
 import CredentialBanner from './CredentialBanner.svelte'
 import SignOutDialog from './SignOutDialog.svelte'
 
@@ -67,7 +68,7 @@ describe('Sign out', () => {
   })
 })
 
-async function aBanner(trouble: Parameters<typeof CredentialBanner>[1]['trouble']) {
+async function aBanner(trouble: CredentialTrouble) {
   const fake = await aStartedApp()
   render(WithApp, { app: fake.app, of: CredentialBanner, given: { trouble } })
   return fake
