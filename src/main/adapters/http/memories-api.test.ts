@@ -325,11 +325,13 @@ describe('changing and deleting a memory', () => {
     expect(bodies(`PATCH ${routes.ofMentor}5012/`)).toEqual([{ category_slug: 'goals' }])
   })
 
-  it('posts the new text of an older entry', async () => {
+  it('posts the new text of an older entry under its heading', async () => {
     on(`POST ${routes.entry(entryId)}`, { json: {} })
-    const item = itemOf(`legacy:${entryId}`)
+    const item = { ...itemOf(`legacy:${entryId}`), wire: { key: 'schedule', value: 'Old.' } }
     valueOf(await profile.api.update(memory, item, { content: 'New text.' }, profile.context))
-    expect(bodies(`POST ${routes.entry(entryId)}`)).toEqual([{ value: 'New text.' }])
+    expect(bodies(`POST ${routes.entry(entryId)}`)).toEqual([
+      { key: 'schedule', value: 'New text.' },
+    ])
   })
 
   it.each([

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
-import { isObject } from './json-read'
+import { isObject, textIn } from './json-read'
 import { createAgentDirectory } from './memory-agents'
 import { memoryPaths } from './memory-paths'
 import { pullMemories, type Generation } from './memory-pull'
@@ -112,7 +112,7 @@ async function update(
     service: 'dm',
     method: isLegacy ? 'POST' : 'PATCH',
     path: recordPath(scope, home),
-    body: { kind: 'json', json: isLegacy ? legacyPatch(patch) : memoryPatch(patch) },
+    body: { kind: 'json', json: isLegacy ? legacyPatch(current, patch) : memoryPatch(patch) },
     signal: context.signal,
     fieldsOf,
   })
@@ -125,8 +125,10 @@ const memoryPatch = (patch: Values): JsonObject => ({
   ...(patch.category !== undefined && { category_slug: textOf(patch.category) }),
 })
 
-const legacyPatch = (patch: Values): JsonObject => ({
-  ...(patch.content !== undefined && { value: textOf(patch.content) }),
+/** The published schema requires both, so the heading goes back as it came. */
+const legacyPatch = ({ wire }: ServerItem, patch: Values): JsonObject => ({
+  key: textIn(wire, 'key') ?? '',
+  value: patch.content === undefined ? (textIn(wire, 'value') ?? '') : textOf(patch.content),
 })
 
 async function remove(

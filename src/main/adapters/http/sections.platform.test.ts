@@ -13,35 +13,12 @@ import { social } from '../../../shared/domain/sections/social'
 import { textOf, type Values } from '../../../shared/domain/values'
 import type { ServerItem } from '../../../shared/sync/state'
 import type { PlatformOptions } from '../../../demo-platform/options'
-import { startPlatform, type Platform } from '../../../demo-platform/platform'
-import {
-  errorOf,
-  openHttpProfile,
-  valueOf,
-  type HttpProfile,
-} from '../../../../tests/fakes/http-profile'
+import { platformProfiles } from '../../../../tests/fakes/http-platform'
+import { errorOf, valueOf, type HttpProfile } from '../../../../tests/fakes/http-profile'
 
-interface Open extends HttpProfile {
-  readonly platform: Platform
-}
+const { open, closeAll } = platformProfiles()
 
-const opened: Open[] = []
-
-async function open(options: PlatformOptions = {}): Promise<Open> {
-  const platform = await startPlatform(options)
-  const { org, username, token } = platform
-  const profile = openHttpProfile(platform.origin, { org, username, token })
-  const all = { ...profile, platform }
-  opened.push(all)
-  return all
-}
-
-afterEach(async () => {
-  for (const { client, platform } of opened.splice(0)) {
-    await client.close()
-    await platform.close()
-  }
-})
+afterEach(closeAll)
 
 const pull = async ({ api, signal }: HttpProfile, section: AnySection) =>
   valueOf(await api.pull(section, signal))
