@@ -13,10 +13,10 @@ export async function measureMemory({ session, pairs, onPair }) {
   const bareWindow = session.bareWindow()
   const app = await session.connectedApp()
   const processes = {}
-  const take = async (start, { page, ready, name }) => {
+  const take = async (start, { page, name }) => {
     const running = await launch({ ...start, page })
     try {
-      await running.told(ready)
+      await running.ready()
       await wait(settleMs)
       const { mib, processes: count } = treePss(running.child.pid)
       processes[name] = count
@@ -26,8 +26,8 @@ export async function measureMemory({ session, pairs, onPair }) {
     }
   }
   const taken = await takePairs(pairs, {
-    a: () => take(app, { page: appPage, ready: 'focused', name: 'app' }),
-    b: () => take(bareWindow, { page: bareWindowPage, ready: 'ready', name: 'bare' }),
+    a: () => take(app, { page: appPage, name: 'app' }),
+    b: () => take(bareWindow, { page: bareWindowPage, name: 'bare' }),
     onPair,
   })
   const figure = comparison({

@@ -15,9 +15,7 @@ export async function measureMessages({ session }) {
     onValue: (value) => messages.push(value),
   })
   try {
-    await running.told('focused')
-    await running.press()
-    const { at } = await running.told('ready')
+    const { at } = await running.ready()
     return figuresOf(messages.filter((message) => message.at <= at))
   } finally {
     await running.end()

@@ -10,8 +10,9 @@ const patienceMs = 60_000
  * Starts an app the one way both sides are started: the runtime, its switches, a folder.
  * In: `{ executable, switches, folder, userData, env }`; `page`, a script for the window's page,
  * which runs before anything of the page does; `onValue` hears each JSON line the app prints.
- * Out: `{ spawnedAt, child, end, press, told }`. `told(name)` waits until the page's script calls
- * `benchTell({ name, … })` and resolves with that object; `press()` sends one real key.
+ * Out: `{ spawnedAt, child, ready, told, end }`. `told(name)` waits until the page's script tells
+ * `{ name, … }` and resolves with that object; `ready()` waits for "listening", sends one real key
+ * and waits for "ready".
  */
 export async function launch({ executable, switches, folder, userData, env, page, onValue }) {
   const args = [...switches, '--remote-debugging-port=0', folder, `--user-data-dir=${userData}`]
@@ -24,12 +25,17 @@ export async function launch({ executable, switches, folder, userData, env, page
     const devTools = await DevTools.connect(await devToolsAddress(child, output))
     const tellings = new Tellings()
     const session = await attachToPage(devTools, { page, tellings })
-    const press = () => pressKey(devTools, session)
+    const told = (name) => tellings.wait(name, output)
+    const ready = async () => {
+      await told('listening')
+      await pressKey(devTools, session)
+      return told('ready')
+    }
     const end = async () => {
       devTools.close()
       await endProcess(child)
     }
-    return { spawnedAt, child, end, press, told: (name) => tellings.wait(name, output) }
+    return { spawnedAt, child, end, ready, told }
   } catch (error) {
     await endProcess(child)
     throw error

@@ -8,6 +8,7 @@
 function watchHeading(tell, now) {
   const look = () => {
     if (document.querySelector('h1') === null) return requestAnimationFrame(look)
+    tell({ name: 'listening', at: now() })
     requestAnimationFrame(() => requestAnimationFrame(() => tell({ name: 'ready', at: now() })))
   }
   look()
@@ -28,7 +29,7 @@ function watchInput(tell, now) {
       if (event.isTrusted) tell({ name: 'ready', at: now(), value: field.value })
     }
     field.addEventListener('keydown', take, { once: true })
-    tell({ name: 'focused', at: now() })
+    tell({ name: 'listening', at: now() })
   }
   look()
 }
