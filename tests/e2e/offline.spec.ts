@@ -77,7 +77,7 @@ test('what is edited without a network is there after a restart and arrives once
   expect(writesOn(platform)).toEqual([])
 
   await platform.reconnect()
-  await frame.pending.getByRole('button', { name: 'Send now' }).click()
+  await frame.sendNow()
   await frame.waitUntilSaved()
   await expect(frame.pending.getByText('Nothing waits')).toBeVisible()
   expect(personOn(platform).bio).toBe('Written on a train.')

@@ -29,8 +29,7 @@ test('a PDF dropped in another section becomes the résumé and keeps what stand
   const stored = resumeOn(platform)?.files.find(({ name }) => basename(name) === 'fresh cv.pdf')
   expect(platform.blob(stored?.blob ?? '')).toEqual(await readFile(path))
   expect(resumeOn(platform)?.links).toEqual(before?.links)
-  const others = before?.files.filter(({ type }) => type !== 'cv' && type !== 'resume') ?? []
-  expect(namesOn(platform)).toEqual(expect.arrayContaining(others.slice(1).map(({ name }) => name)))
+  expect(namesOn(platform)).toContain('maps.pdf')
 })
 
 test('a PDF that is chosen goes up, and what is there can be downloaded again', async ({

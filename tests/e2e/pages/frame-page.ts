@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright'
+import { expect } from 'playwright/test'
 
 export type SectionTitle = 'Basic' | 'Social' | 'Education' | 'Experience' | 'Résumé' | 'Memory'
 
@@ -30,7 +31,10 @@ export class FramePage {
     this.save = this.main.getByRole('button', { name: 'Save', exact: true })
     this.cancel = this.main.getByRole('button', { name: 'Cancel', exact: true })
     this.toastUndo = this.main.getByRole('status').getByRole('button', { name: /^Undo/ })
-    this.pending = page.getByRole('dialog', { name: 'Pending changes' })
+    // Beside the section where there is room, over it where there is not.
+    this.pending = page
+      .getByRole('complementary', { name: 'Pending changes' })
+      .or(page.getByRole('dialog', { name: 'Pending changes' }))
   }
 
   /** Opens a section and waits for its heading. */
@@ -72,6 +76,15 @@ export class FramePage {
     await this.pending.waitFor({ state: 'hidden' })
   }
 
+  /** Presses "Send now"; what has gone by itself meanwhile needs no press. */
+  async sendNow(): Promise<void> {
+    if (!(await this.pending.isVisible())) await this.openPending()
+    const button = this.pending.getByRole('button', { name: 'Send now' })
+    const nothing = this.pending.getByText('Nothing waits')
+    await button.or(nothing).first().waitFor()
+    await button.click({ timeout: 2_000 }).catch(() => nothing.waitFor())
+  }
+
   /** Opens the menu of workspaces and picks an entry. */
   async pickInMenu(name: string | RegExp): Promise<void> {
     await this.navigation.getByRole('button', { name: /workspaces$/ }).click()
@@ -88,18 +101,44 @@ export class FramePage {
     await this.main.getByRole('button', { name: /^Checked / }).waitFor()
   }
 
-  /** Waits until the status line says that the platform has everything. */
+  /** Waits until nothing is unsent any more and the status line says so. */
   async waitUntilSaved(): Promise<void> {
+    await this.waitUntilTaken()
+    await expect.poll(() => this.#unsent()).toBe(0)
     await this.status.filter({ hasText: /^\s*Saved/ }).waitFor()
   }
 
+  /** Waits until what was typed is an edit on this computer, sent or not. */
   async waitUntilKept(): Promise<void> {
+    await this.waitUntilTaken()
     await this.status.filter({ hasText: /^\s*(On this computer|Offline)/ }).waitFor()
+  }
+
+  /** Waits until main has taken what was typed: nothing is a draft any more. */
+  async waitUntilTaken(): Promise<void> {
+    await this.main
+      .getByText(/^Draft/)
+      .first()
+      .waitFor({ state: 'hidden' })
   }
 
   /** Saves the open form and waits until the platform has it. */
   async saveAndSend(): Promise<void> {
     await this.save.click()
     await this.waitUntilSaved()
+  }
+
+  /** How many edits main still has to send; the status line follows a moment later. */
+  #unsent(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const { iblaiProfile: bridge } = window as unknown as { iblaiProfile: PendingBridge }
+      return (await bridge.pending.list({})).value.length
+    })
+  }
+}
+
+interface PendingBridge {
+  readonly pending: {
+    readonly list: (input: object) => Promise<{ readonly value: readonly unknown[] }>
   }
 }
