@@ -6,13 +6,13 @@ const secret = 'a1b2c3d4e5'
 const credential = new Credential(secret)
 
 it.each<readonly [string, () => string]>([
-  ['a template', () => `${String(credential)}`],
+  ['text', () => String(credential)],
   ['joined text', () => 'token: ' + String(credential)],
   ['JSON', () => JSON.stringify({ credential, list: [credential] })],
   ['inspect', () => inspect({ credential }, { depth: 9, showHidden: true })],
   ['inspect without custom printing', () => inspect(credential, { customInspect: false })],
   ['format', () => format('%s %o %j', credential, credential, credential)],
-  ['a structured clone', () => JSON.stringify(structuredClone({ ...credential }))],
+  ['a structured clone', () => JSON.stringify(structuredClone(Object.assign({}, credential)))],
   ['its keys', () => JSON.stringify(Object.entries(credential))],
   ['an error', () => String(new Error('refused', { cause: credential }).cause)],
 ])('does not print in %s', (_name, print) => {

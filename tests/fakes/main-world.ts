@@ -42,10 +42,13 @@ export const aConnection = (some: Partial<ConnectionInput> = {}): ConnectionInpu
 export class MemoryKeychain implements CredentialStore {
   readonly kept = new Map<string, string>()
   failure: AppError | undefined
+  /** A locked keyring of Linux: looking finds nothing, only keeping is refused. */
+  hidesItsLock = false
 
   readonly check: CredentialStore['check'] = () => this.#answer(undefined)
 
   readonly get: CredentialStore['get'] = (key) => {
+    if (this.failure && this.hidesItsLock) return Promise.resolve(ok(undefined))
     const secret = this.kept.get(key)
     return this.#answer(secret === undefined ? undefined : new Credential(secret))
   }

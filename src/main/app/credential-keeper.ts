@@ -46,8 +46,10 @@ export class CredentialKeeper {
     if (inMemory) return ok({ target: workspace, credential: inMemory, state: 'session-only' })
     const stored = await this.#ports.credentials.get(workspace.id)
     if (!stored.ok) return stored
-    if (!stored.value) return err(noneKept)
-    return ok({ target: workspace, credential: stored.value, state: 'stored' })
+    if (stored.value) return ok({ target: workspace, credential: stored.value, state: 'stored' })
+    // A locked keyring of Linux does not refuse to look, it finds nothing; only keeping tells.
+    const usable = await this.#ports.credentials.check()
+    return usable.ok ? err(noneKept) : usable
   }
 
   async keep(

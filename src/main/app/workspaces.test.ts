@@ -13,7 +13,7 @@ import type { AppError } from '../../shared/errors'
 import { asSectionId, selfItemId } from '../../shared/domain/ids'
 
 const locked: AppError = { kind: 'keychain', reason: 'locked' }
-const refused = (field: string) =>
+const refused = (field: string): unknown =>
   expect.objectContaining({ ok: false, error: expect.objectContaining({ field }) as unknown })
 
 async function connected(world: MainWorld, some: Parameters<typeof aConnection>[0] = {}) {
@@ -353,18 +353,25 @@ describe('credential of the open workspace', () => {
     expect(workspaces.view().credential).toBe('missing')
   })
 
-  it('is unavailable while the keychain is, and comes back by retrying', async () => {
-    const world = aMainWorld()
-    await connected(world)
-    await world.workspaces.close()
-    world.keychain.failure = locked
-    const { workspaces } = world.restart()
-    await workspaces.openLast()
-    await workspaces.session?.connection()
-    expect(workspaces.view().credential).toEqual({ unavailable: 'locked' })
-    world.keychain.failure = undefined
-    expect(await workspaces.retryKeychain()).toEqual({ ok: true, value: 'stored' })
-  })
+  it.each([
+    ['refuses to look', false],
+    ['finds nothing', true],
+  ])(
+    'is unavailable while a locked keychain %s, and comes back by retrying',
+    async (_how, hides) => {
+      const world = aMainWorld()
+      await connected(world)
+      await world.workspaces.close()
+      world.keychain.failure = locked
+      world.keychain.hidesItsLock = hides
+      const { workspaces } = world.restart()
+      await workspaces.openLast()
+      await workspaces.session?.connection()
+      expect(workspaces.view().credential).toEqual({ unavailable: 'locked' })
+      world.keychain.failure = undefined
+      expect(await workspaces.retryKeychain()).toEqual({ ok: true, value: 'stored' })
+    },
+  )
 
   it('can be renewed, also for this session only', async () => {
     const world = aMainWorld()

@@ -40,17 +40,18 @@ export function createKeytarStore(load: () => Promise<Keytar>, clock: Clock): Ke
 
   const call = async <T>({ ask, takeBack }: Question<T>): Promise<Result<T>> => {
     if (stuckCount > 0) return err(timedOut)
-    const asked = { isLate: false }
+    let isLate = false
+    const isOver = () => isLate
     const running = previous.then(async (): Promise<Result<T>> => {
-      if (asked.isLate) return err(timedOut)
+      if (isOver()) return err(timedOut)
       const outcome = await attempt(load, ask)
-      if (asked.isLate && outcome.ok && takeBack) await attempt(load, takeBack)
+      if (isOver() && outcome.ok && takeBack) await attempt(load, takeBack)
       return outcome
     })
     previous = running
     const outcome = await within(running, { clock, limitMs, error: timedOut })
     if (!outcome.ok && outcome.error === timedOut) {
-      asked.isLate = true
+      isLate = true
       stuckCount += 1
       void running.finally(() => (stuckCount -= 1))
     }

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshFolder } from '../../../../tests/fakes/main-folder'
 import { asWorkspaceId } from '../../../shared/domain/ids'
+import type { openPreferences as OpenPreferences } from './electron-store'
 
-let open: typeof import('./electron-store').openPreferences
+let open: typeof OpenPreferences
 
 beforeAll(async () => {
   // Outside Electron its package answers with a path; this keeps it from fetching what lies there.
