@@ -5,6 +5,11 @@ import type { ProfileClient } from '../client/client'
 
 const nobody: WorkspacesView = { all: [], credential: 'missing' }
 
+/** Every message is a copy, so the note is compared by what it says and about which workspace. */
+const isSameNotice = (one: WorkspacesView, other: WorkspacesView): boolean =>
+  one.current?.id === other.current?.id &&
+  JSON.stringify(one.notice) === JSON.stringify(other.notice)
+
 /** Which workspaces there are, which one is open, and whether its credential can be had. */
 export class WorkspacesState {
   readonly #client: ProfileClient
@@ -25,7 +30,7 @@ export class WorkspacesState {
   }
 
   fill(view: WorkspacesView): void {
-    if (view.notice !== this.#view.notice) this.#isNoticeClosed = false
+    if (!isSameNotice(view, this.#view)) this.#isNoticeClosed = false
     this.#view = view
   }
 

@@ -106,7 +106,6 @@ export const ipcContract = {
     openDemo: invoke<Workspace>()(nothing),
     resetDemo: invoke<void>()(nothing),
     switchTo: invoke<void>()(v.object({ workspace: workspaceId })),
-    /** Shows the Connect screen without leaving anything. */
     unsent: invoke<readonly PendingChange[]>()(nothing),
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
     signOut: invoke<void>()(v.object({ discardUnsent: v.boolean() })),
