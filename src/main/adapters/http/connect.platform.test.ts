@@ -51,7 +51,7 @@ describe('asking what a token may do', () => {
     expect(found.memory).toBeGreaterThan(100)
   })
 
-  it('changes nothing, and never asks for tokens', async () => {
+  it('D31: changes nothing, and never asks for tokens', async () => {
     await (await connect()).probe()
     expect(platform.requests.filter(({ method }) => method !== 'GET')).toEqual([])
     // D31: that endpoint refuses every token of this kind, good or bad.

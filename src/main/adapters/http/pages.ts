@@ -75,9 +75,10 @@ async function walk(
 ): Promise<Result<WholeList & { readonly hasMoved: boolean }>> {
   const seen = new Set<string>()
   const entries: JsonObject[] = []
+  const pageAt = askAhead((number) => readPage(client, request, { ...rules, number }))
   let hasMoved = false
   for (let number = 1; number <= maxPages; number += 1) {
-    const page = await readPage(client, request, { ...rules, number })
+    const page = await pageAt(number)
     if (!page.ok) {
       // Deletions elsewhere can make the last page vanish while it is being asked for.
       const isPastEnd = number > 1 && page.error.kind === 'not-found'
@@ -96,10 +97,39 @@ async function walk(
     }
     // A server that does not know page numbers gives the same page for ever.
     const isStuck = entries.length === before
-    if (isStuck || !hasMore(page.value, entries.length))
+    if (isStuck || !hasMore(page.value, entries.length)) {
       return ok({ entries, isCut: false, hasMoved })
+    }
   }
   return ok({ entries, isCut: true, hasMoved })
+}
+
+type PageAt = (number: number) => Promise<Result<ListPage>>
+
+/** Once the count tells how many pages there are, some are asked for before their turn. */
+function askAhead(read: PageAt): PageAt {
+  const asked = new Map<number, Promise<Result<ListPage>>>()
+  let lastKnown = 1
+  const ask: PageAt = (number) => {
+    const page = asked.get(number) ?? read(number)
+    asked.set(number, page)
+    return page
+  }
+  return async (number) => {
+    const until = Math.min(number + pagesAhead, lastKnown)
+    for (let next = number; next <= until; next += 1) void ask(next)
+    const page = await ask(number)
+    asked.delete(number)
+    if (number === 1 && page.ok) lastKnown = pageCountOf(page.value)
+    return page
+  }
+}
+
+const pagesAhead = 3
+
+function pageCountOf({ count, entries }: ListPage): number {
+  if (count === undefined || entries.length === 0) return 1
+  return Math.min(Math.ceil(count / entries.length), maxPages)
 }
 
 /** Some envelopes carry a count and no `next`. */
