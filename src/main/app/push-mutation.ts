@@ -61,7 +61,8 @@ class Push {
     if (!mutation || isStuck(mutation) || mutation.state.kind === 'in-flight') return
     const situation = this.#situation(mutation, read)
     // A delete has come behind it meanwhile: then only what may have happened is looked for.
-    if (situation.isDoomed && mutation.isUncertain !== true) return
+    const isToBeFound = mutation.op === 'create' && mutation.isUncertain === true
+    if (situation.isDoomed === true && !isToBeFound) return
     const plan = planPush(this.#section, mutation, situation)
     switch (plan.kind) {
       case 'done':

@@ -139,9 +139,14 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
 /** What is wanted and is not in the record that was found. */
 function restOf(mutation: Mutation, item: ServerItem, isFound: boolean): Mutation | undefined {
   if (!isFound) return undefined
-  const keys = Object.keys(mutation.patch).filter(
-    (key) => item.values[key] !== undefined && !equalValue(mutation.patch[key], item.values[key]),
-  )
+  const forms = mutation.sent ?? []
+  const keys = Object.keys(mutation.patch).filter((key) => {
+    const wanted = mutation.patch[key]
+    const there = item.values[key]
+    if (there !== undefined) return !equalValue(wanted, there)
+    // The server does not tell: it has what was sent, and nothing that was typed since.
+    return !forms.some((form) => equalValue(form[key], wanted))
+  })
   if (keys.length === 0) return undefined
   return {
     ...unattempted(mutation),
@@ -162,12 +167,12 @@ function onRecord(edit: Mutation, created: Mutation, item: ServerItem): Mutation
   }
 }
 
-/** The record's own value where it is one of ours or nobody's; else a foreign one, to be asked about. */
+/** The record's value where it is ours or a default; else a foreign one, to be asked about. */
 function baseIn(created: Mutation, item: ServerItem, key: string): FieldValue {
   const value = item.values[key] ?? null
-  const forms = [created.patch, ...(created.sent ?? [])]
-  const isOurs = forms.some((form) => form[key] === undefined || equalValue(form[key], value))
-  return isOurs ? value : null
+  const isDefault = equalValue(value, null) || value === false
+  const forms = created.sent ?? [created.patch]
+  return isDefault || forms.some((form) => equalValue(form[key], value)) ? value : null
 }
 
 function renamedDrafts(state: SyncState, aliases: SyncState['aliases']) {
