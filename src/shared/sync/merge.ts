@@ -47,6 +47,8 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
 /** Nobody else has moved the field: it is as it was, or as an earlier attempt of ours left it. */
 function isUnmoved(section: AnySection, { base, remote, sent }: MergeInput, key: string): boolean {
   if (equalField(section, key, [base[key], remote[key]])) return true
+  // Off may have been said by another device as well: in doubt it stays off.
+  if (mergePolicyOf(section, key) === 'off-wins' && remote[key] === false) return false
   return (sent ?? []).some(
     (form) => key in form && equalField(section, key, [form[key], remote[key]]),
   )

@@ -1,0 +1,271 @@
+import { asSectionId, type ItemId } from '../../../src/shared/domain/ids'
+import type { SectionRegistry } from '../../../src/shared/domain/sections/registry'
+import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
+import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import type { Mutation } from '../../../src/shared/sync/state'
+import { sectionView, type ItemView } from '../../../src/shared/sync/view'
+import { createOf, deleteOf, updateOf } from '../../../src/main/app/edits'
+import type { SyncEngine } from '../../../src/main/app/sync-engine'
+import type { Dice, VirtualTime } from './world'
+
+/** One record as the person knows it, by the first id it had. */
+export interface Known {
+  readonly section: string
+  readonly id: ItemId
+  readonly tag?: string
+  /** What was saved last, field by field. */
+  readonly wanted: Map<string, FieldValue>
+  isDeleted: boolean
+  /** Something was taken back: what is there may be either. */
+  isFree: boolean
+}
+
+export interface PersonPorts {
+  readonly registry: SectionRegistry
+  readonly dice: Dice
+  readonly time: VirtualTime
+  readonly engine: () => SyncEngine
+  readonly story: (line: string) => void
+  readonly violated: (law: string) => void
+}
+
+const texts: Readonly<Record<string, readonly string[]>> = {
+  basic: ['bio', 'title'],
+  education: ['degree', 'fieldOfStudy', 'description'],
+  institutions: ['location', 'accreditation'],
+  memory: ['category'],
+}
+
+/** Edits, deletes, takes back and decides, and remembers what they want. */
+export class Person {
+  readonly records: Known[] = []
+  /** Foreign values the person has had before their eyes, by section/item/field. */
+  readonly seen = new Map<string, FieldValue[]>()
+  readonly #ports: PersonPorts
+  #count = 0
+
+  constructor(ports: PersonPorts) {
+    this.#ports = ports
+  }
+
+  async act(): Promise<void> {
+    const roll = this.#ports.dice.below(100)
+    if (roll < 45) await this.edit()
+    else if (roll < 62) await this.create()
+    else if (roll < 70) await this.remove()
+    else if (roll < 78) await this.undo()
+    else if (roll < 90) await this.decide()
+    else await this.retry()
+  }
+
+  async edit(): Promise<void> {
+    const section = this.#section([
+      'basic',
+      'education',
+      'institutions',
+      'memory',
+      'memory-settings',
+    ])
+    const item = section && this.#ports.dice.one(this.#view(section))
+    if (!section || !item) return
+    const patch = this.#patch(section, item)
+    if (Object.entries(patch).some(([key, value]) => equalValue(item.values[key], value))) return
+    const made = updateOf(section, this.#engine.state(), { item: item.id, patch }, this.#moment())
+    if (!made.ok) return
+    const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
+    const says = `${section.id}/${item.id} ${JSON.stringify(patch)}`
+    this.#ports.story(stored.ok ? `person: saved ${says}` : `person: refused ${says}`)
+    if (!stored.ok) return
+    const record = this.#recordOf(section.id, item)
+    // A record that can be edited again has a delete behind it that did not go through.
+    record.isDeleted = false
+    for (const [key, value] of Object.entries(patch)) {
+      record.wanted.set(key, value)
+      this.#see(section.id, item.id, { [key]: item.saved[key] ?? null })
+    }
+    this.#mustBeShown(section, record, patch)
+  }
+
+  async create(): Promise<void> {
+    const section = this.#section(['education', 'institutions', 'memory'])
+    if (!section) return
+    const tag = `tag ${this.#next()} made by hand`
+    const values = this.#newValues(section, tag)
+    if (!values) return
+    const made = createOf(section, this.#engine.state(), values, this.#moment())
+    if (!made.ok) return
+    const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
+    this.#ports.story(
+      `person: ${stored.ok ? 'created' : 'was refused'} ${section.id}/${made.value.item} ${tag}`,
+    )
+    if (!stored.ok) return
+    const wanted = new Map(Object.entries(values).filter(([key]) => key !== 'institution'))
+    const record = {
+      section: section.id,
+      id: made.value.item,
+      tag,
+      wanted,
+      isDeleted: false,
+      isFree: false,
+    }
+    this.records.push(record)
+    this.#mustBeShown(section, record, Object.fromEntries(wanted))
+  }
+
+  async remove(): Promise<void> {
+    const section = this.#section(['education', 'memory'])
+    const item = section && this.#ports.dice.one(this.#view(section))
+    if (!section || !item) return
+    const made = deleteOf(section, this.#engine.state(), item.id, this.#moment())
+    if (!made.ok) return
+    const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
+    if (!stored.ok) return
+    this.#ports.story(`person: deleted ${section.id}/${item.id}`)
+    this.#recordOf(section.id, item).isDeleted = true
+    this.#see(section.id, item.id, item.saved)
+  }
+
+  async undo(): Promise<void> {
+    const mutation = this.#ports.dice.one(this.#engine.state().outbox)
+    if (mutation) await this.withdraw(mutation)
+  }
+
+  async withdraw(mutation: Mutation): Promise<void> {
+    const withdrawn = await this.#engine.withdraw(mutation.id)
+    this.#ports.story(
+      `person: undid ${mutation.op} ${mutation.section}/${mutation.item}: ${withdrawn.ok ? 'done' : withdrawn.error.kind}`,
+    )
+    if (!withdrawn.ok) return
+    const record = this.#find(mutation.section, mutation.item)
+    if (!record) return
+    if (mutation.op === 'delete') {
+      record.isDeleted = false
+      record.isFree = true
+    } else if (mutation.op === 'create') record.isFree = true
+    for (const key of Object.keys(mutation.patch)) record.wanted.delete(key)
+  }
+
+  /** Decides every conflict there is. */
+  async decide(): Promise<void> {
+    for (const mutation of this.#engine.state().outbox) {
+      if (mutation.state.kind !== 'conflict') continue
+      const { theirs } = mutation.state
+      this.#see(mutation.section, mutation.item, theirs)
+      const isMine = this.#ports.dice.chance(0.5)
+      if (mutation.op === 'delete' && !isMine) {
+        await this.withdraw(mutation)
+        continue
+      }
+      const choices = isMine ? pickOf(mutation.patch, Object.keys(theirs)) : theirs
+      const told = await this.#engine.dispatch({
+        type: 'resolved',
+        id: mutation.id,
+        choices: mutation.op === 'delete' ? {} : choices,
+        at: this.#ports.time.now(),
+      })
+      this.#ports.story(
+        `person: chose ${isMine ? 'mine' : 'theirs'} for ${mutation.section}/${mutation.item}`,
+      )
+      const record = this.#find(mutation.section, mutation.item)
+      if (!told.ok || !record || mutation.op === 'delete') continue
+      for (const [key, value] of Object.entries(choices)) {
+        if (isMine) record.wanted.set(key, value)
+        else record.wanted.delete(key)
+      }
+    }
+  }
+
+  async retry(): Promise<void> {
+    await this.#engine.dispatch({ type: 'retried' })
+    this.#engine.wake()
+  }
+
+  current(record: Known): ItemId {
+    return this.#engine.state().aliases.get(record.id) ?? record.id
+  }
+
+  get #engine(): SyncEngine {
+    return this.#ports.engine()
+  }
+
+  #moment() {
+    return { now: this.#ports.time.now(), unique: `u${this.#next()}` }
+  }
+
+  #next(): number {
+    return (this.#count += 1)
+  }
+
+  #section(of: readonly string[]): AnySection | undefined {
+    const id = this.#ports.dice.one(of)
+    return id === undefined ? undefined : this.#ports.registry.find(asSectionId(id))
+  }
+
+  #view(section: AnySection): readonly ItemView[] {
+    return sectionView(section, this.#engine.state()).items
+  }
+
+  #patch(section: AnySection, item: ItemView): Values {
+    if (section.id === 'memory-settings') {
+      const key = this.#ports.dice.chance(0.5) ? 'learn' : 'use'
+      return { [key]: item.values[key] !== true }
+    }
+    const keys = texts[section.id] ?? []
+    const value = `mine ${this.#next()}`
+    const key = this.#ports.dice.one(keys) ?? ''
+    const isEmptied = this.#ports.dice.chance(0.05)
+    const more = this.#ports.dice.chance(0.2) ? this.#ports.dice.one(keys) : undefined
+    return { [key]: isEmptied ? null : value, ...(more && { [more]: `${value} too` }) }
+  }
+
+  #newValues(section: AnySection, tag: string): Values | undefined {
+    switch (section.id) {
+      case 'institutions':
+        return { name: tag }
+      case 'memory':
+        return { content: tag }
+      default: {
+        const institutions = this.#ports.registry.find(asSectionId('institutions'))
+        const parent = institutions && this.#ports.dice.one(this.#view(institutions))
+        if (!parent) return undefined
+        // Few degrees and one month: records that only the tag tells apart are the hard case.
+        const degree = `degree ${this.#ports.dice.below(2)}`
+        return { institution: parent.id, degree, startDate: '2020-09-01', activities: tag }
+      }
+    }
+  }
+
+  #recordOf(section: string, item: ItemView): Known {
+    const known = this.#find(section, item.id)
+    if (known) return known
+    const record = { section, id: item.id, wanted: new Map(), isDeleted: false, isFree: false }
+    this.records.push(record)
+    return record
+  }
+
+  #find(section: string, item: ItemId): Known | undefined {
+    return this.records.find(
+      (record) =>
+        record.section === section && (record.id === item || this.current(record) === item),
+    )
+  }
+
+  #see(section: string, item: string, values: Values): void {
+    for (const [key, value] of Object.entries(values)) {
+      const name = `${section}/${item}/${key}`
+      this.seen.set(name, [...(this.seen.get(name) ?? []), value])
+    }
+  }
+
+  #mustBeShown(section: AnySection, record: Known, values: Values): void {
+    const shown = this.#view(section).find((item) => item.id === this.current(record))
+    for (const [key, value] of Object.entries(values)) {
+      if (shown && equalValue(shown.values[key], value)) continue
+      if (mergePolicyOf(section, key) === 'off-wins') continue
+      this.#ports.violated(`a saved edit is not shown: ${section.id}/${record.id}/${key}`)
+    }
+  }
+}
+
+const pickOf = (values: Values, keys: readonly string[]): Values =>
+  Object.fromEntries(keys.map((key) => [key, values[key] ?? null]))

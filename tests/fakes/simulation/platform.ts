@@ -1,0 +1,282 @@
+import { asItemId, selfItemId } from '../../../src/shared/domain/ids'
+import type { AnySection } from '../../../src/shared/domain/sections/section'
+import { equalValue, textOf, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import type { AppError, Result, Service } from '../../../src/shared/errors'
+import { err, ok } from '../../../src/shared/result'
+import type { SectionApi } from '../../../src/shared/sync/ports'
+import type { ServerItem } from '../../../src/shared/sync/state'
+import type { Dice, VirtualTime } from './world'
+
+export interface Change {
+  readonly by: 'us' | 'foreign'
+  readonly value: FieldValue
+}
+
+export interface Row {
+  readonly id: string
+  readonly values: Map<string, FieldValue>
+  readonly history: Map<string, Change[]>
+  /** A key the app does not know. It has to survive every write. */
+  extra: string
+  /** A full write has landed late on it: what it erased cannot be helped. */
+  isTainted: boolean
+}
+
+type Fate =
+  | 'fine'
+  | 'no-body'
+  | 'offline'
+  | 'reset-before'
+  | 'timeout-before'
+  | 'fault-before'
+  | 'html'
+  | 'limited'
+  | 'forbidden'
+  | 'lost'
+  | 'timeout-after'
+  | 'fault-after'
+  | 'late'
+
+const readTroubles: readonly Fate[] = [
+  'reset-before',
+  'timeout-before',
+  'fault-before',
+  'html',
+  'limited',
+]
+const writeTroubles: readonly Fate[] = [
+  ...readTroubles,
+  'no-body',
+  'forbidden',
+  'lost',
+  'lost',
+  'timeout-after',
+  'fault-after',
+  'late',
+]
+
+const wholeRecordSections: readonly string[] = ['education', 'institutions']
+
+/** The platform: lists, creates without idempotency, replacing writes, and a network before it. */
+export class FakePlatform {
+  readonly rows = new Map<string, Row[]>()
+  readonly refuses: Record<Service, boolean> = { lms: false, dm: false }
+  readonly story: (line: string) => void
+  /** Rows ever made with each tag, deleted ones too. */
+  readonly made = new Map<string, number>()
+  readonly onCommit: (section: AnySection, row: Row, patch: Values) => void
+  isUp = true
+  troubleRate = 0
+  active = 0
+  lateCommits = 0
+  #lastId = 100
+  readonly #time: VirtualTime
+  readonly #dice: Dice
+
+  constructor(
+    time: VirtualTime,
+    dice: Dice,
+    watch: { story: FakePlatform['story']; onCommit: FakePlatform['onCommit'] },
+  ) {
+    this.#time = time
+    this.#dice = dice
+    this.story = watch.story
+    this.onCommit = watch.onCommit
+  }
+
+  rowsOf(section: string): Row[] {
+    const rows = this.rows.get(section) ?? []
+    this.rows.set(section, rows)
+    return rows
+  }
+
+  add(section: string, values: Values, by: Change['by'], id?: string): Row {
+    const row: Row = {
+      id: id ?? String((this.#lastId += 1)),
+      values: new Map(Object.entries(values)),
+      history: new Map(Object.entries(values).map(([key, value]) => [key, [{ by, value }]])),
+      extra: 'kept',
+      isTainted: false,
+    }
+    this.rowsOf(section).push(row)
+    return row
+  }
+
+  change(row: Row, key: string, change: Change): void {
+    row.values.set(key, change.value)
+    row.history.set(key, [...(row.history.get(key) ?? []), change])
+  }
+
+  remove(section: string, row: Row): void {
+    this.rows.set(
+      section,
+      this.rowsOf(section).filter((entry) => entry !== row),
+    )
+  }
+
+  /** Another device removes a record: should ours be unconfirmed yet, it is rightly made again. */
+  removeByOther(section: string, row: Row): void {
+    this.remove(section, row)
+    const tag = tagOf(Object.fromEntries(row.values))
+    const count = this.made.get(tag)
+    if (count !== undefined) this.made.set(tag, count - 1)
+  }
+
+  api(isAlive: () => boolean): SectionApi {
+    return {
+      pull: (section, signal) =>
+        this.#call(section, { isAlive, signal, isWrite: false }, () =>
+          ok({ items: this.rowsOf(section.id).map(itemOf), facts: {} }),
+        ),
+      create: (section, values, { signal }) =>
+        this.#call<ServerItem | undefined>(section, { isAlive, signal, isWrite: true }, () =>
+          this.#create(section, values),
+        ),
+      update: (section, current, patch, { signal }) =>
+        this.#call<ServerItem | undefined>(section, { isAlive, signal, isWrite: true }, (isLate) =>
+          this.#update(section, { current, patch, isLate }),
+        ),
+      remove: (section, current, { signal }) =>
+        this.#call<void>(section, { isAlive, signal, isWrite: true }, () => {
+          const row = this.rowsOf(section.id).find((entry) => entry.id === current.id)
+          if (row) this.remove(section.id, row)
+          this.story(`  platform: removed ${section.id}/${current.id}`)
+          return ok(undefined)
+        }),
+    }
+  }
+
+  #create(section: AnySection, values: Values): Result<ServerItem> {
+    const isTwice =
+      section.id === 'memory' &&
+      this.rowsOf('memory').some((row) => equalValue(row.values.get('content'), values['content']))
+    if (isTwice) return err({ kind: 'duplicate', status: 409 })
+    const tag = tagOf(values)
+    this.made.set(tag, (this.made.get(tag) ?? 0) + 1)
+    const row = this.add(section.id, values, 'us')
+    this.story(`  platform: created ${section.id}/${row.id} ${JSON.stringify(values)}`)
+    return ok(itemOf(row))
+  }
+
+  #update(
+    section: AnySection,
+    write: { readonly current: ServerItem; readonly patch: Values; readonly isLate: boolean },
+  ): Result<ServerItem> {
+    const row = this.rowsOf(section.id).find((entry) => entry.id === write.current.id)
+    if (!row) return err({ kind: 'not-found', status: 404 })
+    const isWhole = wholeRecordSections.includes(section.id)
+    const written = isWhole ? { ...write.current.values, ...write.patch } : write.patch
+    if (isWhole) row.extra = String(write.current.wire['extra'])
+    if (write.isLate) row.isTainted = true
+    else this.onCommit(section, row, written)
+    for (const [key, value] of Object.entries(written)) {
+      if (!equalValue(row.values.get(key), value)) this.change(row, key, { by: 'us', value })
+    }
+    this.story(
+      `  platform: wrote ${section.id}/${row.id} ${JSON.stringify(write.patch)}${write.isLate ? ' LATE' : ''}`,
+    )
+    return ok(itemOf(row))
+  }
+
+  #call<T>(
+    section: AnySection,
+    call: {
+      readonly isAlive: () => boolean
+      readonly signal: AbortSignal
+      readonly isWrite: boolean
+    },
+    act: (isLate: boolean) => Result<T>,
+  ): Promise<Result<T>> {
+    const fate = this.#fateOf(call.isWrite)
+    const latencyMs = 5 + this.#dice.below(60)
+    this.active += 1
+    return new Promise((resolve) => {
+      let isAnswered = false
+      let outcome: Result<T> | undefined
+      const answer = (result: Result<T>) => {
+        if (isAnswered) return
+        isAnswered = true
+        this.active -= 1
+        if (call.isAlive()) resolve(result)
+      }
+      const carryOut = (isLate: boolean) => {
+        outcome = this.refuses[section.service]
+          ? err({ kind: 'unauthorized', status: 401 })
+          : act(isLate)
+      }
+      call.signal.addEventListener('abort', () => answer(err({ kind: 'cancelled' })))
+      if (call.signal.aborted) return answer(err({ kind: 'cancelled' }))
+      if (fate === 'late') {
+        this.lateCommits += 1
+        this.#time.after(1_000 + this.#dice.below(24_000), () => {
+          this.lateCommits -= 1
+          carryOut(true)
+        })
+      } else if (!isBefore(fate)) this.#time.after(latencyMs, () => carryOut(false))
+      this.#time.after(latencyMs + 1, () => answer(this.#answerFor(fate, outcome)))
+      return undefined
+    })
+  }
+
+  #fateOf(isWrite: boolean): Fate {
+    if (!this.isUp) return 'offline'
+    if (!this.#dice.chance(this.troubleRate)) return 'fine'
+    return this.#dice.one(isWrite ? writeTroubles : readTroubles) ?? 'fine'
+  }
+
+  #answerFor<T>(fate: Fate, outcome: Result<T> | undefined): Result<T> {
+    const trouble = troubleOf(fate, this.#dice)
+    // A refusal is told, whatever happens to good news.
+    if (trouble && outcome?.ok !== false) return err(trouble)
+    const told = outcome ?? err<AppError>({ kind: 'server', status: 500 })
+    return fate === 'no-body' && told.ok ? ok(undefined as T) : told
+  }
+}
+
+const tagOf = (values: Values): string =>
+  textOf(values['activities'] ?? values['content'] ?? values['name'])
+
+const isBefore = (fate: Fate): boolean =>
+  [
+    'offline',
+    'reset-before',
+    'timeout-before',
+    'fault-before',
+    'html',
+    'limited',
+    'forbidden',
+  ].includes(fate)
+
+function troubleOf(fate: Fate, dice: Dice): AppError | undefined {
+  switch (fate) {
+    case 'fine':
+    case 'no-body':
+      return undefined
+    case 'offline':
+      return { kind: 'offline', reason: 'dns' }
+    case 'reset-before':
+    case 'lost':
+      return { kind: 'offline', reason: 'reset' }
+    case 'timeout-before':
+    case 'timeout-after':
+    case 'late':
+      return { kind: 'timeout' }
+    case 'fault-before':
+    case 'fault-after':
+      return { kind: 'server', status: 503 }
+    case 'html':
+      return { kind: 'unexpected-answer', reason: 'html', status: 502 }
+    case 'limited':
+      return { kind: 'rate-limited', status: 429, retryAfterMs: dice.below(20_000) }
+    case 'forbidden':
+      return { kind: 'forbidden', status: 403 }
+  }
+}
+
+export function itemOf(row: Row): ServerItem {
+  return {
+    id: row.id === 'self' ? selfItemId : asItemId(row.id),
+    values: Object.fromEntries(row.values),
+    wire: { extra: row.extra },
+  }
+}

@@ -1,0 +1,23 @@
+import { setMaxListeners } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { simulate } from './simulation'
+
+// Every request of a run listens to one signal.
+setMaxListeners(0)
+
+const first = Number(process.env['SIMULATE_FROM'] ?? 1)
+const runs = Number(process.env['SIMULATE_SEEDS'] ?? 300)
+
+describe('simulation of the engine', () => {
+  it('keeps its laws in every run', { timeout: 600_000 }, async () => {
+    const counts: Record<string, number> = {}
+    for (let seed = first; seed < first + runs; seed += 1) {
+      const outcome = await simulate(seed)
+      for (const [key, count] of Object.entries(outcome.counts))
+        counts[key] = (counts[key] ?? 0) + count
+      const told = `seed ${seed}\n${outcome.violations.join('\n')}\n\n${outcome.story.join('\n')}`
+      expect(outcome.violations, told).toEqual([])
+    }
+    expect(counts['edits that had to arrive']).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,369 @@
+import { asSectionId, selfItemId } from '../../../src/shared/domain/ids'
+import { registry } from '../../../src/shared/domain/sections/registry'
+import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
+import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import { ok } from '../../../src/shared/result'
+import { replay } from '../../../src/shared/sync/replay'
+import { emptyState } from '../../../src/shared/sync/state'
+import { step } from '../../../src/shared/sync/step'
+import { sectionView } from '../../../src/shared/sync/view'
+import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
+import { Person, type Known } from './person'
+import { FakePlatform, type Row } from './platform'
+import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
+
+export interface Outcome {
+  readonly seed: number
+  readonly violations: readonly string[]
+  readonly story: readonly string[]
+  readonly counts: Readonly<Record<string, number>>
+}
+
+const sections = ['basic', 'memory-settings', 'institutions', 'education', 'memory']
+const foreignTexts: Readonly<Record<string, readonly string[]>> = {
+  basic: ['bio', 'title'],
+  education: ['degree', 'fieldOfStudy', 'description'],
+  institutions: ['location', 'accreditation'],
+  memory: ['category'],
+}
+
+/** One life of the real engine against a hostile platform, then a time of peace, then the laws. */
+export async function simulate(seed: number): Promise<Outcome> {
+  const run = new Simulation(seed)
+  try {
+    await run.live()
+    await run.heal()
+    run.judge()
+  } catch (cause) {
+    run.violations.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
+  }
+  return { seed, violations: run.violations, story: run.story, counts: run.counts }
+}
+
+class Simulation {
+  readonly violations: string[] = []
+  readonly story: string[] = []
+  readonly counts: Record<string, number> = {}
+  readonly #dice: Dice
+  readonly #time = new VirtualTime()
+  readonly #disk: VirtualDisk
+  readonly #platform: FakePlatform
+  readonly #person: Person
+  #engine: SyncEngine
+  #generation = 0
+  #foreignCount = 0
+
+  constructor(seed: number) {
+    this.#dice = new Dice(seed)
+    this.#disk = new VirtualDisk(this.#time, this.#dice)
+    this.#platform = new FakePlatform(this.#time, this.#dice, {
+      story: (line) => this.#tell(line),
+      onCommit: (section, row, patch) => this.#checkCommit(section, row, patch),
+    })
+    this.#seedPlatform()
+    this.#engine = this.#start()
+    this.#person = new Person({
+      registry,
+      dice: this.#dice,
+      time: this.#time,
+      engine: () => this.#engine,
+      story: (line) => this.#tell(line),
+      violated: (law) => this.violations.push(law),
+    })
+  }
+
+  async live(): Promise<void> {
+    this.#refreshAll()
+    await this.#time.advance(1_000)
+    this.#platform.troubleRate = this.#dice.one([0, 0.1, 0.3, 0.6]) ?? 0
+    this.#disk.failureRate = this.#dice.one([0, 0, 0.02]) ?? 0
+    const steps = 10 + this.#dice.below(25)
+    for (let count = 0; count < steps; count += 1) {
+      await this.#happen()
+      await this.#time.advance(this.#dice.one([0, 5, 40, 200, 2_000, 15_000]) ?? 0)
+    }
+  }
+
+  /** Faults end, the person decides everything that asks for it, and time passes. */
+  async heal(): Promise<void> {
+    this.#tell('--- peace')
+    Object.assign(this.#platform, { isUp: true, troubleRate: 0 })
+    this.#platform.refuses.lms = false
+    this.#platform.refuses.dm = false
+    this.#disk.failureRate = 0
+    await this.#meanwhile(
+      this.#engine.dispatch({ type: 'credential-renewed' }).then(() => undefined),
+    )
+    for (let round = 0; round < 8; round += 1) {
+      await this.#meanwhile(this.#person.decide())
+      await this.#settleBlocked()
+      await this.#meanwhile(this.#person.retry())
+      await this.#time.advance(70_000)
+      if (this.#engine.state().outbox.length === 0 && this.#platform.lateCommits === 0) break
+    }
+    this.#refreshAll()
+    await this.#time.advance(5_000)
+  }
+
+  judge(): void {
+    const { outbox } = this.#engine.state()
+    for (const left of outbox) {
+      this.violations.push(
+        `not converged: ${left.op} ${left.section}/${left.item} ${JSON.stringify(left.state)}`,
+      )
+    }
+    this.#judgeRecords()
+    this.#judgeViews()
+    this.#engine.stop()
+  }
+
+  #seedPlatform(): void {
+    const platform = this.#platform
+    platform.add(
+      'basic',
+      { name: 'Noor', email: 'n@example.org', bio: 'b0', title: 't0' },
+      'foreign',
+      'self',
+    )
+    platform.add('memory-settings', { learn: true, use: true }, 'foreign', 'self')
+    const school = platform.add('institutions', { name: 'Old school', location: 'l0' }, 'foreign')
+    platform.add(
+      'education',
+      { institution: school.id, degree: 'd0', startDate: '2010-09-01', description: 'x0' },
+      'foreign',
+    )
+    platform.add('memory', { content: 'An old memory', category: 'c0' }, 'foreign')
+  }
+
+  #start(): SyncEngine {
+    const generation = this.#generation
+    const isAlive = () => this.#generation === generation
+    const durable = replay(this.#disk.journal)
+    const restored = { ...emptyState(this.#time.now()), ...durable, snapshots: new Map() }
+    for (const snapshot of this.#disk.snapshots.values()) {
+      restored.snapshots.set(snapshot.section as never, snapshot as never)
+    }
+    const api = this.#platform.api(isAlive)
+    const [state] = step(restored, { type: 'restarted' })
+    const engine = createSyncEngine(
+      state,
+      {
+        registry,
+        store: this.#disk.store(isAlive),
+        api: () => Promise.resolve(ok(api)),
+        clock: mortalClock(this.#time, isAlive),
+        random: this.#dice.roll,
+        log: {
+          info: () => undefined,
+          error: (event, cause) => {
+            this.violations.push(`a bug: ${event} ${String(cause)}`)
+            return 'ref'
+          },
+        },
+      },
+      { onSection: () => undefined, onStatus: () => undefined },
+    )
+    engine.wake()
+    return engine
+  }
+
+  async #happen(): Promise<void> {
+    const roll = this.#dice.below(100)
+    if (roll < 60) return this.#meanwhile(this.#person.act())
+    if (roll < 76) return this.#foreign()
+    if (roll < 84) return this.#crash()
+    if (roll < 92) return this.#switchNetwork()
+    if (roll < 96) return this.#switchCredential()
+    this.#refreshAll()
+  }
+
+  /** The person waits for the disk, so time has to pass while they act. */
+  async #meanwhile(act: Promise<void>): Promise<void> {
+    const life = { isOver: false }
+    void act.finally(() => {
+      life.isOver = true
+    })
+    for (let waited = 0; !life.isOver && waited < 200; waited += 1) await this.#time.advance(1)
+    if (!life.isOver) this.violations.push('the person waits for ever')
+  }
+
+  async #crash(): Promise<void> {
+    this.#count('crashes')
+    this.#tell('crash')
+    this.#generation += 1
+    this.#disk.crash()
+    this.#platform.active = 0
+    this.#engine = this.#start()
+    await this.#time.advance(1)
+  }
+
+  async #switchNetwork(): Promise<void> {
+    this.#platform.isUp = !this.#platform.isUp
+    this.#tell(`network: ${this.#platform.isUp ? 'up' : 'down'}`)
+    if (this.#platform.isUp && this.#dice.chance(0.5)) {
+      await this.#meanwhile(
+        this.#engine
+          .dispatch({ type: 'connectivity', isOnline: true, at: this.#time.now() })
+          .then(() => undefined),
+      )
+      this.#engine.wake()
+    }
+  }
+
+  async #switchCredential(): Promise<void> {
+    const service = this.#dice.chance(0.5) ? 'lms' : 'dm'
+    this.#platform.refuses[service] = !this.#platform.refuses[service]
+    this.#tell(
+      `credential on ${service}: ${this.#platform.refuses[service] ? 'refused' : 'renewed'}`,
+    )
+    if (this.#platform.refuses[service]) return
+    await this.#meanwhile(
+      this.#engine.dispatch({ type: 'credential-renewed' }).then(() => this.#engine.wake()),
+    )
+  }
+
+  /** Another device. It acts between requests: a race within one is beyond any client. */
+  #foreign(): void {
+    if (this.#platform.active > 0) return
+    this.#count('foreign acts')
+    const section = this.#dice.one(sections) ?? 'basic'
+    const row = this.#dice.one(this.#platform.rowsOf(section))
+    if (!row) return
+    const value: FieldValue = `foreign ${(this.#foreignCount += 1)}`
+    if (section === 'memory-settings') {
+      const key = this.#dice.chance(0.5) ? 'learn' : 'use'
+      this.#foreignChange(section, row, { key, value: row.values.get(key) !== true })
+    } else if (section !== 'basic' && section !== 'institutions' && this.#dice.chance(0.2)) {
+      this.#tell(`foreign: deleted ${section}/${row.id}`)
+      this.#platform.removeByOther(section, row)
+    } else {
+      const key = this.#dice.one(foreignTexts[section] ?? []) ?? ''
+      this.#foreignChange(section, row, { key, value })
+    }
+  }
+
+  #foreignChange(
+    section: string,
+    row: Row,
+    to: { readonly key: string; readonly value: FieldValue },
+  ): void {
+    this.#tell(`foreign: ${section}/${row.id} ${to.key} = ${JSON.stringify(to.value)}`)
+    this.#platform.change(row, to.key, { by: 'foreign', value: to.value })
+  }
+
+  /** No newer foreign value is overwritten unasked, and nothing is written that was not edited. */
+  #checkCommit(section: AnySection, row: Row, written: Values): void {
+    if (row.isTainted) return
+    for (const [key, value] of Object.entries(written)) {
+      const now = row.values.get(key)
+      const last = row.history.get(key)?.at(-1)
+      if (equalValue(now, value) || last?.by !== 'foreign') continue
+      const policy = mergePolicyOf(section, key)
+      if (policy === 'local' || (policy === 'off-wins' && value === false)) continue
+      if (!this.#hasSeen(section, row, { key, value: now ?? null })) {
+        this.violations.push(
+          `overwritten unasked: ${section.id}/${row.id}/${key} ${String(now)} by ${String(value)}`,
+        )
+      }
+    }
+  }
+
+  #hasSeen(
+    section: AnySection,
+    row: Row,
+    of: { readonly key: string; readonly value: FieldValue },
+  ): boolean {
+    const names = [
+      row.id,
+      ...[...this.#engine.state().aliases]
+        .filter(([, id]) => id === row.id)
+        .map(([local]) => local),
+    ]
+    return names.some((name) =>
+      this.#person.seen
+        .get(`${section.id}/${name}/${of.key}`)
+        ?.some((seen) => equalValue(seen, of.value)),
+    )
+  }
+
+  async #settleBlocked(): Promise<void> {
+    for (const mutation of this.#engine.state().outbox) {
+      if (mutation.state.kind !== 'blocked') continue
+      const { error } = mutation.state
+      if (error.kind === 'refused-input')
+        this.violations.push(`a dangling reference: ${error.field}`)
+      const isFinal = error.kind === 'not-found' || error.kind === 'duplicate'
+      if (isFinal) await this.#meanwhile(this.#person.withdraw(mutation))
+    }
+  }
+
+  #judgeRecords(): void {
+    for (const [tag, count] of this.#platform.made) {
+      if (count > 1) this.violations.push(`created ${count} times: ${tag}`)
+    }
+    for (const record of this.#person.records) this.#judgeRecord(record)
+    for (const [section, rows] of this.#platform.rows) {
+      for (const row of rows) {
+        if (row.extra !== 'kept')
+          this.violations.push(`an unknown key was lost: ${section}/${row.id}`)
+        if (row.isTainted) this.#count('rows with a late full write')
+      }
+    }
+  }
+
+  #judgeRecord(record: Known): void {
+    const id = this.#person.current(record)
+    const row = this.#platform.rowsOf(record.section).find((entry) => entry.id === id)
+    if (record.isFree || row?.isTainted) return
+    const name = `${record.section}/${record.id}`
+    if (record.isDeleted) {
+      if (row) this.violations.push(`deleted and still there: ${name}`)
+      return
+    }
+    if (!row) {
+      const wasMade = record.tag === undefined || this.#platform.made.has(record.tag)
+      if (!wasMade) this.violations.push(`a new record was lost: ${name}`)
+      return
+    }
+    for (const [key, wanted] of record.wanted) {
+      this.#count('edits that had to arrive')
+      const hasArrived = row.history.get(key)?.some(({ value }) => equalValue(value, wanted))
+      const last = row.history.get(key)?.at(-1)
+      const isOff = record.section === 'memory-settings' && row.values.get(key) === false
+      const isNow = equalValue(row.values.get(key), wanted)
+      if (isNow || isOff || (hasArrived && last?.by === 'foreign')) continue
+      this.violations.push(
+        `an edit was lost: ${name}/${key} wanted ${String(wanted)}, is ${String(row.values.get(key))}`,
+      )
+    }
+  }
+
+  #judgeViews(): void {
+    for (const id of sections) {
+      const section = registry.find(asSectionId(id))
+      if (!section) continue
+      const shown = sectionView(section, this.#engine.state()).items
+      const rows = this.#platform.rowsOf(id)
+      if (shown.length !== rows.length)
+        this.violations.push(`${id} shows ${shown.length} of ${rows.length}`)
+      for (const row of rows) {
+        const wanted = row.id === 'self' ? selfItemId : row.id
+        const item = shown.find((entry) => entry.id === wanted)
+        const isSame = [...row.values].every(([key, value]) => equalValue(item?.values[key], value))
+        if (!isSame) this.violations.push(`${id}/${row.id} is shown otherwise than it is`)
+      }
+    }
+  }
+
+  #refreshAll(): void {
+    for (const id of sections) void this.#engine.refresh(asSectionId(id))
+  }
+
+  #tell(line: string): void {
+    this.story.push(`${this.#time.now() - 1_800_000_000_000} ${line}`)
+  }
+
+  #count(what: string): void {
+    this.counts[what] = (this.counts[what] ?? 0) + 1
+  }
+}
