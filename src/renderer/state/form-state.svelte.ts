@@ -7,11 +7,9 @@ import {
 import type { FieldValue, JsonObject, Values } from '../../shared/domain/values'
 import { validateValues, type FieldProblems } from '../../shared/domain/validation'
 import type { AppError } from '../../shared/errors'
-import type { ProfileClient } from '../client/client'
-import type { Clock } from '../../shared/sync/ports'
-import type { Draft } from '../../shared/sync/state'
 import { DraftKeeper } from './draft-keeper.svelte'
 import { fieldsOfError, withoutField } from './form-errors'
+import type { FormOptions, SaveOutcome } from './form-options'
 import {
   editableKeys,
   emptiedBy,
@@ -25,26 +23,6 @@ import {
 } from './form-values'
 import { FormWriter, type WrittenRecord } from './form-writer'
 import { TypedValues } from './typed-values.svelte'
-
-/** The record behind a form, as main last told it. Read at each use, so that it stays live. */
-export interface FormSource {
-  readonly item: ItemView | undefined
-  readonly newDraft: Draft | undefined
-  readonly facts: JsonObject
-}
-
-export interface FormOptions {
-  readonly section: AnySection
-  readonly client: Pick<ProfileClient, 'section'>
-  readonly clock: Clock
-  /** Undefined: a record that does not exist yet. */
-  readonly id: string | undefined
-  readonly source: () => FormSource
-  readonly quote: (sentence: string) => string
-}
-
-/** `retry`: nothing was changed, and what had been refused is to be tried again. */
-export type SaveOutcome = 'saved' | 'unchanged' | 'retry' | 'invalid' | 'failed' | 'busy'
 
 interface Settling {
   readonly patch: Values
@@ -61,7 +39,7 @@ export class FormState {
   readonly #keeper: DraftKeeper
   readonly #writer: FormWriter
   readonly #typed: TypedValues
-  #checked = $state.raw<ReadonlySet<string>>(new Set())
+  #checked = $state.raw<readonly string[]>([])
   #answer = $state.raw<AppError | undefined>()
   #settling = $state.raw<Settling>({ patch: nothing, over: undefined })
   #isSaving = $state(false)
@@ -182,7 +160,7 @@ export class FormState {
   }
 
   error(key: string): string | undefined {
-    const own = this.#checked.has(key) ? this.#problems[key] : undefined
+    const own = this.#checked.includes(key) ? this.#problems[key] : undefined
     return own ?? this.#serverError(key)
   }
 
@@ -207,7 +185,7 @@ export class FormState {
 
   /** The field has been left: from now on it says what is wrong with it. */
   leave(key: string): void {
-    if (this.#typed.has(key)) this.#checked = new Set([...this.#checked, key])
+    if (this.#typed.has(key)) this.#checked = [...this.#checked, key]
     void this.#keeper.flush()
   }
 
@@ -217,7 +195,7 @@ export class FormState {
 
   async save(): Promise<SaveOutcome> {
     if (this.#isSaving) return 'busy'
-    this.#checked = new Set(fieldOrder(this.section))
+    this.#checked = fieldOrder(this.section)
     if (Object.keys(this.#problems).length > 0) return 'invalid'
     if (!this.isNew && !this.isDirty) return this.#leaveAsItIs()
     return this.#send(this.isNew ? this.#filled() : this.#patch)
@@ -231,7 +209,7 @@ export class FormState {
   /** Takes back everything typed. */
   async cancel(): Promise<void> {
     this.#typed.clear()
-    this.#checked = new Set()
+    this.#checked = []
     this.#answer = undefined
     await this.#keeper.drop()
   }
@@ -274,9 +252,9 @@ export class FormState {
   }
 
   #filled(): Values {
-    const editable = new Set(editableKeys(this.section))
+    const editable = editableKeys(this.section)
     const all = filledValues(storedValues(this.section, this.#values))
-    return Object.fromEntries(Object.entries(all).filter(([key]) => editable.has(key)))
+    return Object.fromEntries(Object.entries(all).filter(([key]) => editable.includes(key)))
   }
 
   async #leaveAsItIs(): Promise<SaveOutcome> {
@@ -304,7 +282,7 @@ export class FormState {
   /** What was typed while the edit was on its way is a draft of its own. */
   async #forget(sent: Values): Promise<void> {
     this.#typed.forget(sent, this.#item)
-    this.#checked = new Set()
+    this.#checked = []
     await this.#keeper.drop()
     if (this.isDirty) this.#keep()
   }

@@ -1,12 +1,14 @@
+import { SvelteSet } from 'svelte/reactivity'
+
 /** Which rows of a grid are chosen, and the one under the keys. */
 export class GridSelection {
-  #chosen = $state.raw<ReadonlySet<string>>(new Set())
+  readonly #chosen = new SvelteSet<string>()
   #active = $state(0)
   /** Where a range begins. */
   #anchor = 0
 
-  get chosen(): ReadonlySet<string> {
-    return this.#chosen
+  get ids(): readonly string[] {
+    return [...this.#chosen]
   }
 
   get count(): number {
@@ -28,29 +30,26 @@ export class GridSelection {
   }
 
   toggle(id: string, index: number): void {
-    const next = new Set(this.#chosen)
-    if (!next.delete(id)) next.add(id)
-    this.#chosen = next
+    if (!this.#chosen.delete(id)) this.#chosen.add(id)
     this.moveTo(index)
   }
 
   /** Chooses everything between the anchor and `index`. */
   extendTo(index: number, ids: readonly (string | undefined)[]): void {
     const start = Math.min(this.#anchor, index)
-    const range = ids.slice(start, Math.max(this.#anchor, index) + 1)
-    this.#chosen = new Set([...this.#chosen, ...range.filter((id) => id !== undefined)])
+    this.add(ids.slice(start, Math.max(this.#anchor, index) + 1))
     this.#active = index
   }
 
-  choose(ids: readonly string[]): void {
-    this.#chosen = new Set(ids)
+  add(ids: readonly (string | undefined)[]): void {
+    for (const id of ids) if (id !== undefined) this.#chosen.add(id)
   }
 
   clear(): void {
-    this.#chosen = new Set()
+    this.#chosen.clear()
   }
 
-  forget(ids: readonly string[]): void {
-    this.#chosen = new Set([...this.#chosen].filter((id) => !ids.includes(id)))
+  forget(id: string): void {
+    this.#chosen.delete(id)
   }
 }

@@ -44,7 +44,7 @@ export class MemoryListState {
   #error = $state.raw<AppError | undefined>()
   #asked = 0
   #firstShown = 0
-  readonly #loading = new Set<number>()
+  #loading: readonly number[] = []
 
   readonly #sorted = $derived.by<Rows>(() => {
     if (this.#isNewestFirst || this.#rows.includes(undefined)) return this.#rows
@@ -65,8 +65,7 @@ export class MemoryListState {
   /** Follows what main tells: edits, deletions, a new read. */
   watch(): void {
     $effect(() => {
-      void this.view
-      untrack(() => void this.reload())
+      if (this.view) untrack(() => void this.reload())
     })
   }
 
@@ -133,7 +132,7 @@ export class MemoryListState {
   /** Reads the page in sight anew; the old rows stay until it is here. */
   async reload(): Promise<void> {
     this.#asked += 1
-    this.#loading.clear()
+    this.#loading = []
     const asked = this.#asked
     const offset = this.#isNewestFirst ? pageStart(this.#firstShown) : 0
     const page = await this.#sections.page(this.#section.id, this.#query(offset))
@@ -149,11 +148,11 @@ export class MemoryListState {
   /** The row at the top of what is seen: its page and the ones after it are fetched. */
   async show(first: number): Promise<void> {
     this.#firstShown = Math.max(0, Math.min(first, this.#rows.length - 1))
-    const starts = new Set([
+    const starts = [
       pageStart(this.#firstShown),
       pageStart(Math.min(this.#firstShown + rowsAhead, Math.max(0, this.#rows.length - 1))),
-    ])
-    await Promise.all([...starts].map((start) => this.#load(start)))
+    ]
+    await Promise.all(starts.map((start) => this.#load(start)))
   }
 
   /** Every row that was found, for sorting and for selecting all. */
@@ -168,12 +167,12 @@ export class MemoryListState {
 
   async #load(start: number): Promise<void> {
     const isHere = !this.#rows.slice(start, start + pageRows).includes(undefined)
-    if (isHere || this.#loading.has(start)) return
-    this.#loading.add(start)
+    if (isHere || this.#loading.includes(start)) return
+    this.#loading = [...this.#loading, start]
     const asked = this.#asked
     const page = await this.#sections.page(this.#section.id, this.#query(start))
     if (asked !== this.#asked) return
-    this.#loading.delete(start)
+    this.#loading = this.#loading.filter((other) => other !== start)
     if (page.ok) this.#rows = placed(this.#rows, start, page.value.items)
     else this.#error = page.error
   }

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { asItemId, asSectionId } from '../../../shared/domain/ids'
-import { aBasicView, aSectionPage, noor } from './testing/section-page'
+import { aBasicView, aSectionPage, noor } from '../../../../tests/fakes/section-page'
 
 const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name)
 

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { anItem } from '../../../../tests/fakes/fake-main'
 import { asItemId, asSectionId } from '../../../shared/domain/ids'
-import { aSectionPage, anEducationView, institutions } from './testing/section-page'
+import { aSectionPage, anEducationView, institutions } from '../../../../tests/fakes/section-page'
 
 const open = (views = [anEducationView(), institutions]) => aSectionPage('education', { views })
 const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name)

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { SectionView } from '../../../shared/sync/view'
-import { aSectionPage } from './testing/section-page'
+import { aSectionPage } from '../../../../tests/fakes/section-page'
 
 /** jsdom lays nothing out; the table needs to be told a height to show rows. */
 beforeAll(() => {

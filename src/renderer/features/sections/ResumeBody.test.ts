@@ -2,7 +2,7 @@ import { screen } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { SyncStatus } from '../../../shared/sync/status'
-import { aSectionPage } from './testing/section-page'
+import { aSectionPage } from '../../../../tests/fakes/section-page'
 
 const stored = {
   file: { name: 'cv.pdf', size: 388_000 },
@@ -44,8 +44,9 @@ describe('Résumé', () => {
   })
 
   it('never shows a failed read as none', async () => {
-    const { readAt: _readAt, ...view } = aSectionView({
+    const view = aSectionView({
       section: 'resume',
+      readAt: undefined,
       read: { kind: 'failed', error: { kind: 'timeout' }, at: 1 },
     })
     await aSectionPage('resume', { views: [view] })

@@ -6,7 +6,7 @@ import { asSectionId } from '../../../shared/domain/ids'
 import { defineSection } from '../../../shared/domain/sections/section'
 import type { AppError } from '../../../shared/errors'
 import type { SectionView } from '../../../shared/sync/view'
-import { aSectionPage, anEducationView } from './testing/section-page'
+import { aSectionPage, anEducationView } from '../../../../tests/fakes/section-page'
 
 const failedRead = (error: AppError): SectionView['read'] => ({
   kind: 'failed',
@@ -14,10 +14,8 @@ const failedRead = (error: AppError): SectionView['read'] => ({
   at: new Date(2026, 10, 24, 14, 28).getTime(),
 })
 
-function unread(read: SectionView['read']): SectionView {
-  const { readAt: _readAt, ...view } = aSectionView({ section: 'education', read })
-  return view
-}
+const unread = (read: SectionView['read']): SectionView =>
+  aSectionView({ section: 'education', readAt: undefined, read })
 
 describe('a section page', () => {
   it('says that nothing is there only when the platform said so', async () => {

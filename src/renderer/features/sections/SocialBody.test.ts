@@ -2,7 +2,7 @@ import { screen } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { Values } from '../../../shared/domain/values'
-import { aSectionPage } from './testing/section-page'
+import { aSectionPage } from '../../../../tests/fakes/section-page'
 
 const open = (values: Values) =>
   aSectionPage('social', {

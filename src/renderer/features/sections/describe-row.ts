@@ -72,7 +72,7 @@ function thirdLine(section: AnySection, item: ItemView): string {
 }
 
 function initialOf(words: string): string {
-  return [...words.trim()][0]?.toLocaleUpperCase() ?? ''
+  return Array.from(words.trim())[0]?.toLocaleUpperCase() ?? ''
 }
 
 function spanWords(

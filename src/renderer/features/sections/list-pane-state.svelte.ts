@@ -3,7 +3,7 @@ import type { ItemView } from '../../../shared/sync/view'
 import type { AppState } from '../../state/app-state.svelte'
 import type { ItemListState } from '../../state/item-list-state.svelte'
 
-interface Focusable {
+export interface Focusable {
   readonly focus: () => void
 }
 
@@ -11,7 +11,7 @@ interface Focusable {
 export class ListPaneState {
   readonly list: ItemListState
   readonly #app: AppState
-  readonly #rows = new Map<string, Focusable>()
+  #rows: Readonly<Record<string, Focusable | undefined>> = {}
 
   constructor(app: AppState, list: ItemListState) {
     this.#app = app
@@ -19,12 +19,11 @@ export class ListPaneState {
   }
 
   row(id: string): Focusable | undefined {
-    return this.#rows.get(id)
+    return this.#rows[id]
   }
 
   keepRow(id: string, row: Focusable | null | undefined): void {
-    if (row) this.#rows.set(id, row)
-    else this.#rows.delete(id)
+    this.#rows = { ...this.#rows, [id]: row ?? undefined }
   }
 
   async open(item: ItemView): Promise<void> {
@@ -59,7 +58,7 @@ export class ListPaneState {
   }
 
   #focusRow(id: string | undefined): void {
-    const row = id === undefined ? undefined : this.#rows.get(id)
+    const row = id === undefined ? undefined : this.#rows[id]
     if (row) row.focus()
     else void this.#app.focusHeading()
   }

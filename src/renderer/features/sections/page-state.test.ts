@@ -6,10 +6,8 @@ import type { SectionView } from '../../../shared/sync/view'
 import { pageState } from './page-state'
 
 const failed = (error: AppError) => ({ kind: 'failed', error, at: 7 }) as const
-const unread = (read: SectionView['read']): SectionView => {
-  const { readAt: _readAt, ...view } = aSectionView({ section: 'education', read })
-  return view
-}
+const unread = (read: SectionView['read']): SectionView =>
+  aSectionView({ section: 'education', readAt: undefined, read })
 
 describe('pageState', () => {
   it('is empty only after the platform said so', () => {

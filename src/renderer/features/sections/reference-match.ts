@@ -37,9 +37,9 @@ const allowed = (typed: string): number => (typed.length < 8 ? 1 : 2)
 function distance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of Array.from(one).entries()) {
     const current = [row + 1]
-    for (const [column, wanted] of [...other].entries()) {
+    for (const [column, wanted] of Array.from(other).entries()) {
       const replaced = (previous[column] ?? 0) + (letter === wanted ? 0 : 1)
       const removed = (previous[column + 1] ?? 0) + 1
       const added = (current[column] ?? 0) + 1

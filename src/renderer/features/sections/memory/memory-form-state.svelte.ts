@@ -55,7 +55,7 @@ export class MemoryFormState {
 
   /** "7 of 10 characters", until there are enough. */
   get countWords(): string {
-    const count = [...textOf(this.form.value('content')).trim()].length
+    const count = Array.from(textOf(this.form.value('content')).trim()).length
     return count >= leastLetters ? '' : `${String(count)} of ${String(leastLetters)} characters`
   }
 

@@ -61,20 +61,20 @@ export class MemoryTableState {
       return
     }
     const items = await this.memories.loadAll()
-    this.selection.choose(items.map((item) => item.id))
+    this.selection.add(items.map((item) => item.id))
   }
 
   /** One, with the focus staying in the table. */
   async remove(item: ItemView): Promise<void> {
     if (!item.can.delete) return
     const answer = await this.#app.sections.remove(this.#section, item)
-    if (answer.ok) this.selection.forget([item.id])
+    if (answer.ok) this.selection.forget(item.id)
     else this.#app.report(answer.error)
   }
 
   /** All that are chosen; one notice takes them all back. */
   async removeChosen(): Promise<void> {
-    const ids = [...this.selection.chosen]
+    const { ids } = this.selection
     const mutations: string[] = []
     for (const [done, item] of ids.entries()) {
       this.#deleting = { done, all: ids.length }
@@ -84,7 +84,7 @@ export class MemoryTableState {
         break
       }
       mutations.push(answer.value.mutation)
-      this.selection.forget([item])
+      this.selection.forget(item)
     }
     this.#deleting = undefined
     if (mutations.length > 0) this.#offerUndo(mutations)

@@ -1,16 +1,16 @@
 import { render } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { FakeClock } from '../../../../../tests/fakes/fake-app'
-import { aSectionView, anItem, aStartView, FakeMain } from '../../../../../tests/fakes/fake-main'
-import WithApp from '../../../../../tests/fakes/WithApp.svelte'
-import { createRegistry, registry } from '../../../../shared/domain/sections/registry'
-import type { AnySection } from '../../../../shared/domain/sections/section'
-import type { StartView } from '../../../../shared/ipc/contract'
-import type { SectionView } from '../../../../shared/sync/view'
-import { createClient } from '../../../client/client'
-import { AppState } from '../../../state/app-state.svelte'
-import { ToastQueue } from '../../../ui/toast-state.svelte'
-import SectionPage from '../SectionPage.svelte'
+import { FakeClock } from './fake-app'
+import { aSectionView, anItem, aStartView, FakeMain } from './fake-main'
+import WithApp from './WithApp.svelte'
+import { createRegistry, registry } from '../../src/shared/domain/sections/registry'
+import type { AnySection } from '../../src/shared/domain/sections/section'
+import type { StartView } from '../../src/shared/ipc/contract'
+import type { SectionView } from '../../src/shared/sync/view'
+import { createClient } from '../../src/renderer/client/client'
+import { AppState } from '../../src/renderer/state/app-state.svelte'
+import { ToastQueue } from '../../src/renderer/ui/toast-state.svelte'
+import SectionPage from '../../src/renderer/features/sections/SectionPage.svelte'
 
 export const noor = {
   name: 'Noor Haddad',
@@ -68,16 +68,16 @@ export const anEducationView = (
 
 /** Loaded beforehand: tests wait for behaviour, not for the first import of a file. */
 await Promise.all([
-  import('../BasicBody.svelte'),
-  import('../MemoryBody.svelte'),
-  import('../ResumeBody.svelte'),
-  import('../SocialBody.svelte'),
-  import('../controls/ChoicesControl.svelte'),
-  import('../controls/FileControl.svelte'),
-  import('../controls/MonthControl.svelte'),
-  import('../controls/ReferenceControl.svelte'),
-  import('../controls/SocialLinkControl.svelte'),
-  import('../controls/SuggestControl.svelte'),
+  import('../../src/renderer/features/sections/BasicBody.svelte'),
+  import('../../src/renderer/features/sections/MemoryBody.svelte'),
+  import('../../src/renderer/features/sections/ResumeBody.svelte'),
+  import('../../src/renderer/features/sections/SocialBody.svelte'),
+  import('../../src/renderer/features/sections/controls/ChoicesControl.svelte'),
+  import('../../src/renderer/features/sections/controls/FileControl.svelte'),
+  import('../../src/renderer/features/sections/controls/MonthControl.svelte'),
+  import('../../src/renderer/features/sections/controls/ReferenceControl.svelte'),
+  import('../../src/renderer/features/sections/controls/SocialLinkControl.svelte'),
+  import('../../src/renderer/features/sections/controls/SuggestControl.svelte'),
 ])
 
 interface Given {
