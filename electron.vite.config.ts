@@ -4,6 +4,40 @@ import { defineConfig } from 'electron-vite'
 
 const room = (path: string) => resolve(import.meta.dirname, 'src', path)
 
+interface ModuleGraph {
+  getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
+}
+
+/** The file and all it imports as it loads; what it imports later is left out. */
+function closureOf(file: string, graph: ModuleGraph): ReadonlySet<string> {
+  const found = new Set([room(file)])
+  for (const id of found) {
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  }
+  return found
+}
+
+/**
+ * The page's way to its first field is two scripts, asked for at once. Left to itself the bundler makes
+ * one for every part that two pages share: dozens of small files, in waves that wait for each other.
+ */
+const chunkOf = (name: string, files: readonly string[]) => ({
+  name: (id: string, graph: ModuleGraph) =>
+    files.some((file) => closureOf(file, graph).has(id)) ? name : null,
+})
+
+const firstForm = [
+  'SectionPage.svelte',
+  'BasicBody.svelte',
+  'controls/ChoicesControl.svelte',
+  'controls/FileControl.svelte',
+].map((name) => `renderer/features/sections/${name}`)
+
+const startChunks = [
+  { ...chunkOf('frame', ['renderer/main.ts']), priority: 2 },
+  { ...chunkOf('form', firstForm), priority: 1 },
+]
+
 // Targets are those of the oldest runtime the build runs on: Electron 33 (Node 20, Chromium 130).
 export default defineConfig({
   main: {
@@ -41,7 +75,11 @@ export default defineConfig({
       minify: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rollupOptions: { input: room('renderer/index.html') },
+      cssCodeSplit: false,
+      rollupOptions: {
+        input: room('renderer/index.html'),
+        output: { codeSplitting: { groups: startChunks } },
+      },
     },
   },
 })
