@@ -13,7 +13,13 @@ import type { PendingChange, SyncStatus } from '../sync/status'
 import type { ItemView, SectionView } from '../sync/view'
 import { event, invoke, invokeWithFiles, type Contract } from './define'
 
-const nothing = v.strictObject({})
+/** Exactly `{}`. A list or a date has no keys either, and `constructor` is known to every object. */
+const nothing = v.pipe(v.custom<Readonly<Record<string, never>>>(isEmptyRecord), v.strictObject({}))
+
+function isEmptyRecord(value: unknown): boolean {
+  const isRecord = Object.prototype.toString.call(value) === '[object Object]'
+  return isRecord && Reflect.ownKeys(value as object).length === 0
+}
 
 export const themes = ['system', 'light', 'dark'] as const
 
