@@ -95,7 +95,7 @@ export class FakePlatform {
       id: id ?? String((this.#lastId += 1)),
       values: new Map(Object.entries(values)),
       history: new Map(Object.entries(values).map(([key, value]) => [key, [{ by, value }]])),
-      extra: 'kept',
+      extra: '"kept"',
       isTainted: false,
     }
     this.rowsOf(section).push(row)
@@ -137,7 +137,7 @@ export class FakePlatform {
           this.#update(section, { current, patch, isLate }),
         ),
       remove: (section, current, { signal }) =>
-        this.#call<void>(section, { isAlive, signal, isWrite: true }, () => {
+        this.#call<undefined>(section, { isAlive, signal, isWrite: true }, () => {
           const row = this.rowsOf(section.id).find((entry) => entry.id === current.id)
           if (row) this.remove(section.id, row)
           this.story(`  platform: removed ${section.id}/${current.id}`)
@@ -166,7 +166,7 @@ export class FakePlatform {
     if (!row) return err({ kind: 'not-found', status: 404 })
     const isWhole = wholeRecordSections.includes(section.id)
     const written = isWhole ? { ...write.current.values, ...write.patch } : write.patch
-    if (isWhole) row.extra = String(write.current.wire['extra'])
+    if (isWhole) row.extra = JSON.stringify(write.current.wire['extra'])
     if (write.isLate) row.isTainted = true
     else this.onCommit(section, row, written)
     for (const [key, value] of Object.entries(written)) {
@@ -277,6 +277,6 @@ export function itemOf(row: Row): ServerItem {
   return {
     id: row.id === 'self' ? selfItemId : asItemId(row.id),
     values: Object.fromEntries(row.values),
-    wire: { extra: row.extra },
+    wire: { extra: JSON.parse(row.extra) as string },
   }
 }

@@ -4,7 +4,7 @@ import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/secti
 import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import { ok } from '../../../src/shared/result'
 import { replay } from '../../../src/shared/sync/replay'
-import { emptyState } from '../../../src/shared/sync/state'
+import { emptyState, type SyncState } from '../../../src/shared/sync/state'
 import { step } from '../../../src/shared/sync/step'
 import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
@@ -39,6 +39,8 @@ export async function simulate(seed: number): Promise<Outcome> {
   }
   return { seed, violations: run.violations, story: run.story, counts: run.counts }
 }
+
+const shown = (value: FieldValue | undefined): string => JSON.stringify(value ?? null)
 
 class Simulation {
   readonly violations: string[] = []
@@ -139,10 +141,10 @@ class Simulation {
     const generation = this.#generation
     const isAlive = () => this.#generation === generation
     const durable = replay(this.#disk.journal)
-    const restored = { ...emptyState(this.#time.now()), ...durable, snapshots: new Map() }
-    for (const snapshot of this.#disk.snapshots.values()) {
-      restored.snapshots.set(snapshot.section as never, snapshot as never)
-    }
+    const snapshots = new Map(
+      [...this.#disk.snapshots.values()].map((copy) => [copy.section, copy]),
+    )
+    const restored: SyncState = { ...emptyState(this.#time.now()), ...durable, snapshots }
     const api = this.#platform.api(isAlive)
     const [state] = step(restored, { type: 'restarted' })
     const engine = createSyncEngine(
@@ -262,7 +264,7 @@ class Simulation {
       if (policy === 'local' || (policy === 'off-wins' && value === false)) continue
       if (!this.#hasSeen(section, row, { key, value: now ?? null })) {
         this.violations.push(
-          `overwritten unasked: ${section.id}/${row.id}/${key} ${String(now)} by ${String(value)}`,
+          `overwritten unasked: ${section.id}/${row.id}/${key} ${shown(now)} by ${shown(value)}`,
         )
       }
     }
@@ -304,7 +306,7 @@ class Simulation {
     for (const record of this.#person.records) this.#judgeRecord(record)
     for (const [section, rows] of this.#platform.rows) {
       for (const row of rows) {
-        if (row.extra !== 'kept')
+        if (row.extra !== '"kept"')
           this.violations.push(`an unknown key was lost: ${section}/${row.id}`)
         if (row.isTainted) this.#count('rows with a late full write')
       }
@@ -333,7 +335,7 @@ class Simulation {
       const isNow = equalValue(row.values.get(key), wanted)
       if (isNow || isOff || (hasArrived && last?.by === 'foreign')) continue
       this.violations.push(
-        `an edit was lost: ${name}/${key} wanted ${String(wanted)}, is ${String(row.values.get(key))}`,
+        `an edit was lost: ${name}/${key} wanted ${shown(wanted)}, is ${shown(row.values.get(key))}`,
       )
     }
   }
