@@ -4,12 +4,12 @@ import { appCommand, expect, test } from './app'
 
 test('a second start brings the first window to the front and ends', async ({ app, connected }) => {
   await connected.heading('Basic').waitFor()
-  await app.electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-  const isMinimized = () =>
-    app.electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())
-  await expect.poll(isMinimized).toBe(true)
+  await app.electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  const isShown = () =>
+    app.electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+  await expect.poll(isShown).toBe(false)
   const { executable, args } = appCommand(app.userData)
   await promisify(execFile)(executable, args)
-  await expect.poll(isMinimized).toBe(false)
+  await expect.poll(isShown).toBe(true)
   expect(app.electron().windows()).toHaveLength(1)
 })
