@@ -4,7 +4,7 @@ import { registerIpc } from './ipc/register'
 import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
 import { answerAppRequest, appScheme } from './shell/app-protocol'
 import { refusedSwitch } from './shell/refused-switches'
-import { refuseByDefault, refusePermissions } from './shell/security'
+import { bringBack, refuseByDefault, refusePermissions } from './shell/security'
 import { builtFile } from './shell/app-paths'
 import { bringToFront, createWindow } from './shell/window'
 import { deferredLog } from './shell/deferred-log'
@@ -54,7 +54,9 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = undefined
   })
-  void window.loadURL(`${appOrigin}/index.html`)
+  const home = `${appOrigin}/index.html`
+  bringBack(window.webContents, home)
+  void window.loadURL(home)
 
   const composed = await composing
   use(composed.log)

@@ -23,6 +23,14 @@ function refuseNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
+/** Nobody is asked before `about:blank` opens: a page that got there is brought back. */
+export function bringBack(contents: WebContents, home: string): void {
+  const origin = home.slice(0, home.lastIndexOf('/') + 1)
+  contents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(origin)) void contents.loadURL(home)
+  })
+}
+
 /** Without an answer Electron grants permissions. The one kept lets "Copy" write to the clipboard. */
 export function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
