@@ -74,8 +74,9 @@ export class AppState {
       this.pending.listen(),
       this.settings.listen(),
       this.workspaces.listen(() => void this.reload()),
-      this.client.app.show(({ section }) => {
+      this.client.app.show(({ section, act }) => {
         this.navigate(section)
+        if (act === 'choose-file') void this.resumeUpload.choose()
       }),
     ]
     return () => {
@@ -83,14 +84,15 @@ export class AppState {
     }
   }
 
-  async start(): Promise<void> {
+  /** `whenShown` resolves once what was filled in stands on screen. */
+  async start(whenShown?: () => Promise<void>): Promise<void> {
     const answer = await this.client.app.start({})
     if (!answer.ok) {
       this.#startError = answer.error
       return
     }
     this.#fill(answer.value)
-    await this.#openShown()
+    await this.#openShown(whenShown)
   }
 
   async reload(): Promise<void> {
@@ -269,8 +271,8 @@ export class AppState {
     await Promise.all(sections.map(({ id }) => this.sections.ensure(id)))
   }
 
-  async #openShown(): Promise<void> {
+  async #openShown(whenShown?: () => Promise<void>): Promise<void> {
     const { section } = this
-    if (section && !this.isConnectShown) await this.sections.open(section)
+    if (section && !this.isConnectShown) await this.sections.open(section, whenShown)
   }
 }

@@ -32,6 +32,13 @@ describe('AppState', () => {
     expect(app.section?.id).toBe('basic')
   })
 
+  it('asks for a file when the menu wants to add a résumé', async () => {
+    const { app, main } = await aStartedApp()
+    main.emit('app.show', { section: 'resume', act: 'choose-file' })
+    expect(app.section?.id).toBe('resume')
+    expect(main.inputOf('resume.choose')).toEqual({})
+  })
+
   it('shows a section when main asks for it', async () => {
     const { app, main } = await aStartedApp()
     main.emit('app.show', { section: 'resume' })
