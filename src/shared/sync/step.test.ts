@@ -1,0 +1,362 @@
+import { describe, expect, it } from 'vitest'
+import { asItemId, asMutationId, asSectionId, localItemId, selfItemId } from '../domain/ids'
+import { basic } from '../domain/sections/basic'
+import { education } from '../domain/sections/education'
+import { registry } from '../domain/sections/registry'
+import type { Values } from '../domain/values'
+import type { SyncEvent } from './events'
+import { refusalToWithdraw } from './in-use'
+import { planPush } from './plan'
+import type { JournalRecord } from './ports'
+import { recordsOf, replay } from './replay'
+import { sendable } from './schedule'
+import { emptyState, type Mutation, type ServerItem, type SyncState } from './state'
+import { pendingChanges, syncStatus } from './status'
+import { step } from './step'
+import { sectionView } from './view'
+
+const local = localItemId('1')
+const server = asItemId('7')
+
+function aMutation(some: Partial<Mutation> = {}): Mutation {
+  return {
+    id: asMutationId('m1'),
+    section: basic.id,
+    item: selfItemId,
+    op: 'update',
+    patch: { bio: 'mine' },
+    base: { bio: 'old' },
+    title: 'Basic',
+    editedAt: 1,
+    attempts: 0,
+    state: { kind: 'queued' },
+    ...some,
+  }
+}
+
+const aCreate = (some: Partial<Mutation> = {}) =>
+  aMutation({
+    section: education.id,
+    item: local,
+    op: 'create',
+    base: {},
+    patch: { institution: '1', degree: 'MSc', startDate: '2020-09-01' },
+    ...some,
+  })
+
+const anItem = (values: Values, id = selfItemId): ServerItem => ({ id, values, wire: {} })
+
+/** Follows the events, and checks that the journal tells the same as the state. */
+function after(events: readonly SyncEvent[], from: SyncState = emptyState(0)): SyncState {
+  let state = from
+  const journal: JournalRecord[] = [...recordsOf(from)]
+  for (const event of events) {
+    const [next, effects] = step(state, event)
+    journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
+    state = next
+  }
+  const { outbox, drafts, aliases } = replay(journal)
+  expect({ outbox, drafts, aliases }).toEqual({
+    outbox: state.outbox,
+    drafts: state.drafts,
+    aliases: state.aliases,
+  })
+  expect(replay(recordsOf(state))).toEqual({ outbox, drafts, aliases })
+  return state
+}
+
+const edited = (mutation: Mutation): SyncEvent => ({ type: 'edited', mutation })
+const sending = (id = 'm1', editedAt = 1, sent: Values = { bio: 'mine' }): SyncEvent => ({
+  type: 'sending',
+  id: asMutationId(id),
+  at: 10,
+  editedAt,
+  sent,
+  knownIds: [],
+})
+const failed = (error: Extract<SyncEvent, { type: 'failed' }>['error'], id = 'm1'): SyncEvent => ({
+  type: 'failed',
+  id: asMutationId(id),
+  service: 'lms',
+  error,
+  at: 20,
+  chance: 0.5,
+})
+const pulled = (items: readonly ServerItem[], section = basic.id): SyncEvent => ({
+  type: 'pulled',
+  section,
+  pulled: { items, facts: {} },
+  at: 5,
+  service: registry.find(section)?.service ?? 'dm',
+})
+const m2 = (some: Partial<Mutation> = {}) =>
+  aMutation({ id: asMutationId('m2'), editedAt: 2, ...some })
+
+describe('an edit of a record with an edit', () => {
+  it('joins the waiting one and keeps its base', () => {
+    const { outbox } = after([
+      edited(aMutation()),
+      edited(m2({ patch: { bio: 'newer' }, base: { bio: 'other' } })),
+    ])
+    expect(outbox).toMatchObject([{ id: 'm1', patch: { bio: 'newer' }, base: { bio: 'old' } }])
+  })
+
+  it('does not join that of another section, though both are called self', () => {
+    const social = m2({ section: asSectionId('social'), patch: { x: 'noor' }, base: { x: null } })
+    expect(after([edited(aMutation()), edited(social)]).outbox).toHaveLength(2)
+  })
+
+  it('vanishes when the field is put back to its base', () => {
+    expect(after([edited(aMutation()), edited(m2({ patch: { bio: 'old' } }))]).outbox).toEqual([])
+  })
+
+  it('stands behind one in flight, and takes its result for its base', () => {
+    const state = after([
+      edited(aMutation()),
+      sending(),
+      edited(m2({ patch: { bio: 'newer' } })),
+      { type: 'accepted', id: asMutationId('m1'), at: 30, item: anItem({ bio: 'mine' }) },
+    ])
+    expect(state.outbox).toMatchObject([
+      { id: 'm2', patch: { bio: 'newer' }, base: { bio: 'mine' } },
+    ])
+  })
+
+  it('joins one that failed meanwhile, and is tried anew where that was refused', () => {
+    const events = [edited(aMutation()), sending(), edited(m2({ patch: { bio: 'newer' } }))]
+    const waiting = after([...events, failed({ kind: 'timeout' })])
+    expect(waiting.outbox).toMatchObject([
+      { id: 'm1', patch: { bio: 'newer' }, base: { bio: 'old' }, state: { kind: 'waiting' } },
+    ])
+    const refused = after([...events, failed({ kind: 'invalid', fields: {}, status: 400 })])
+    expect(refused.outbox).toMatchObject([{ patch: { bio: 'newer' }, state: { kind: 'queued' } }])
+  })
+
+  it('does not settle what both sides changed', () => {
+    const contested: SyncEvent = {
+      type: 'contested',
+      id: asMutationId('m1'),
+      theirs: { bio: 'theirs' },
+      at: 9,
+    }
+    const state = after([
+      edited(aMutation()),
+      contested,
+      edited(m2({ patch: { bio: 'again', title: 't' }, base: { bio: 'theirs', title: null } })),
+    ])
+    expect(state.outbox).toMatchObject([
+      {
+        patch: { bio: 'again', title: 't' },
+        base: { bio: 'old' },
+        state: { kind: 'conflict', theirs: { bio: 'theirs' } },
+      },
+    ])
+    const agreed = after([edited(m2({ id: asMutationId('m3'), patch: { bio: 'theirs' } }))], state)
+    expect(agreed.outbox).toMatchObject([{ state: { kind: 'queued' } }])
+  })
+
+  it('reaches its record by the local id of an old view', () => {
+    const state = after([
+      edited(aCreate()),
+      sending('m1', 1, aCreate().patch),
+      { type: 'accepted', id: asMutationId('m1'), at: 30, item: anItem(aCreate().patch, server) },
+      edited(
+        m2({
+          section: education.id,
+          item: local,
+          patch: { degree: 'PhD' },
+          base: { degree: null },
+        }),
+      ),
+    ])
+    expect(state.outbox).toMatchObject([{ item: '7', patch: { degree: 'PhD' } }])
+  })
+})
+
+describe('a delete', () => {
+  const remove = m2({
+    op: 'delete',
+    section: education.id,
+    item: local,
+    patch: {},
+    base: {},
+    state: { kind: 'queued', notBefore: 100 },
+  })
+
+  it('hides its record and brings it back with its edits when it is taken back', () => {
+    const deleted = after([edited(aCreate()), edited(remove)])
+    expect(sectionView(education, deleted)).toMatchObject({ items: [], unsent: 1 })
+    expect(sendable(deleted, registry, { now: 50, claimed: new Set() })).toEqual([])
+    const back = after([{ type: 'withdrawn', id: remove.id }], deleted)
+    expect(sectionView(education, back).items).toMatchObject([
+      { id: local, values: { degree: 'MSc' } },
+    ])
+  })
+
+  it('of a record that never left this computer ends there', () => {
+    const deleted = after([edited(aCreate()), edited(remove)])
+    const due = sendable({ ...deleted, connectivity: { isOnline: false, since: 0 } }, registry, {
+      now: 200,
+      claimed: new Set(),
+    })
+    expect(due).toMatchObject([{ id: 'm2' }])
+    expect(after([{ type: 'never-made', id: remove.id }], deleted).outbox).toEqual([])
+  })
+
+  it('waits for a create that may have happened', () => {
+    const deleted = after([
+      edited(aCreate()),
+      sending('m1', 1, aCreate().patch),
+      failed({ kind: 'timeout' }),
+      edited(remove),
+    ])
+    const due = sendable(deleted, registry, { now: 10_000, claimed: new Set() })
+    expect(due).toMatchObject([{ id: 'm1' }])
+  })
+})
+
+describe('a record that has gone while it was edited', () => {
+  const before = anItem({ institution: '1', degree: 'MSc', startDate: '2020-09-01' }, server)
+  const edit = aMutation({
+    section: education.id,
+    item: server,
+    patch: { degree: 'PhD' },
+    base: { degree: 'MSc' },
+  })
+
+  it('is still shown whole, with what was typed', () => {
+    const state = after([pulled([before], education.id), edited(edit), pulled([], education.id)])
+    expect(sectionView(education, state).items).toMatchObject([
+      {
+        id: '7',
+        isNew: false,
+        values: { institution: '1', degree: 'PhD', startDate: '2020-09-01' },
+      },
+    ])
+    expect(planPush(education, edit, { items: [], now: 0 })).toEqual({
+      kind: 'impossible',
+      error: { kind: 'not-found' },
+    })
+  })
+})
+
+describe('taking back', () => {
+  it('is refused for a new record that another edit refers to', () => {
+    const parent = aCreate({ section: asSectionId('institutions'), patch: { name: 'New school' } })
+    const child = aCreate({
+      id: asMutationId('m2'),
+      item: localItemId('2'),
+      patch: { institution: local },
+    })
+    const state = after([edited(parent), edited(child)])
+    expect(refusalToWithdraw(state.outbox, parent.id)).toMatchObject({
+      kind: 'refused-input',
+      field: 'institution',
+    })
+    expect(planPush(education, child, { items: [], now: 0 })).toMatchObject({
+      kind: 'impossible',
+      error: { field: 'institution' },
+    })
+    const stuck = {
+      ...state,
+      outbox: state.outbox.map((entry) =>
+        entry.id === parent.id
+          ? { ...entry, state: { kind: 'blocked', error: { kind: 'forbidden' } } as const }
+          : entry,
+      ),
+    }
+    expect(pendingChanges(stuck, registry)[1]).toMatchObject({
+      waitsForParent: true,
+      waitsFor: { needsYou: true },
+    })
+  })
+
+  it('writes the base again where an attempt may have been carried out', () => {
+    const tried = [edited(aMutation()), sending(), failed({ kind: 'timeout' })]
+    const once = after([...tried, { type: 'withdrawn', id: asMutationId('m1') }])
+    expect(once.outbox).toMatchObject([{ patch: { bio: 'old' } }])
+    expect(after([{ type: 'withdrawn', id: asMutationId('m1') }], once).outbox).toEqual([])
+  })
+
+  it('drops an edit that was clearly refused', () => {
+    const refused = [edited(aMutation()), sending(), failed({ kind: 'forbidden', status: 403 })]
+    expect(after([...refused, { type: 'withdrawn', id: asMutationId('m1') }]).outbox).toEqual([])
+  })
+})
+
+describe('sending', () => {
+  it('is held back by a stuck edit of the same record only', () => {
+    const blocked = aMutation({ state: { kind: 'blocked', error: { kind: 'forbidden' } } })
+    const other = m2({ section: asSectionId('social'), patch: { x: 'n' }, base: { x: null } })
+    const state = { ...emptyState(0), outbox: [blocked, m2({ id: asMutationId('m3') }), other] }
+    expect(sendable(state, registry, { now: 0, claimed: new Set() })).toMatchObject([{ id: 'm2' }])
+  })
+
+  it('goes on at once when the network is back', () => {
+    const down = failed({ kind: 'offline', reason: 'dns' })
+    const state = after([edited(aMutation()), sending(), down])
+    expect(state.connectivity.isOnline).toBe(false)
+    const [back] = step(state, pulled([anItem({ bio: 'old' })]))
+    expect(back.outbox).toMatchObject([{ state: { kind: 'queued' } }])
+  })
+
+  it('looks for its record for half a minute before a create is repeated', () => {
+    const lost = aCreate({ isUncertain: true, sent: [aCreate().patch], sentAt: 0, knownIds: [] })
+    expect(planPush(education, lost, { items: [], now: 1_000 })).toEqual({
+      kind: 'later',
+      until: 2_000,
+    })
+    expect(planPush(education, lost, { items: [], now: 30_000 })).toEqual({ kind: 'create' })
+    const twin = anItem(aCreate().patch, server)
+    expect(planPush(education, lost, { items: [twin], now: 1_000 })).toEqual({
+      kind: 'done',
+      item: twin,
+    })
+    expect(
+      planPush(education, lost, { items: [twin], now: 30_000, taken: new Set([server]) }),
+    ).toEqual({ kind: 'create' })
+  })
+})
+
+describe('a draft', () => {
+  const draft = {
+    section: basic.id,
+    item: selfItemId,
+    values: { bio: 'typing', title: 't' },
+    savedAt: 1,
+  }
+
+  it('loses to an edit only the fields the edit holds', () => {
+    const state = after([{ type: 'draft-saved', draft }, edited(aMutation())])
+    expect([...state.drafts.values()]).toMatchObject([{ values: { title: 't' } }])
+  })
+})
+
+describe('syncStatus', () => {
+  it('tells a refused credential while edits wait for its host, and not where nothing does', () => {
+    const refused = after([
+      pulled([], education.id),
+      edited(aMutation()),
+      failed({ kind: 'unauthorized', status: 401 }),
+    ])
+    expect(syncStatus(refused)).toMatchObject({
+      kind: 'needs-you',
+      reason: { kind: 'unauthorized' },
+    })
+    expect(syncStatus({ ...refused, outbox: [] })).toMatchObject({ kind: 'saved' })
+  })
+
+  it('puts offline before sending and sending before here', () => {
+    const flying = {
+      ...emptyState(0),
+      outbox: [aMutation({ state: { kind: 'in-flight', since: 1 } }), m2()],
+    }
+    expect(syncStatus(flying)).toEqual({ kind: 'sending', unsent: 2 })
+    expect(syncStatus({ ...flying, connectivity: { isOnline: false, since: 3 } })).toEqual({
+      kind: 'offline',
+      since: 3,
+      unsent: 2,
+    })
+    expect(syncStatus({ ...emptyState(0), outbox: [m2()] })).toEqual({ kind: 'here', unsent: 1 })
+  })
+})
