@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright'
 import { expect, test } from '../app'
 import { recordOpenedLinks } from '../support/dialogs'
 
@@ -79,8 +80,11 @@ test('the content policy is as strict as promised and holds', async ({ app }) =>
   expect(policy).not.toMatch(/unsafe|\*|data:|blob:|https?:/)
   const outcome = await page.evaluate(async () => {
     const tried: Record<string, string> = {}
+    // The debugger may evaluate what the policy forbids, a callback may not.
+    const later = () => new Promise<void>((done) => setTimeout(done, 0))
     const attempt = async (name: string, work: () => unknown) => {
       try {
+        await later()
         await work()
         tried[name] = 'worked'
       } catch {
@@ -140,22 +144,28 @@ test('the page cannot be led elsewhere, by location, link, form or a new window'
   const opened = await recordOpenedLinks(app.electron())
   for (const url of leaving) {
     await test.step(url, async () => {
-      await page.evaluate((target) => {
-        location.href = target
-      }, url)
-      await page.evaluate((target) => {
-        for (const name of ['_self', '_blank', '_top']) {
-          const link = document.createElement('a')
-          link.href = target
-          link.target = name
-          document.body.append(link)
-          link.click()
-          link.remove()
-        }
-      }, url)
-      const isNull = await page.evaluate((target) => window.open(target) === null, url)
-      expect(isNull).toBe(true)
-      expect(page.url()).toBe(home)
+      await leave(
+        page,
+        (target) => {
+          location.href = target
+        },
+        url,
+      )
+      await leave(
+        page,
+        (target) => {
+          for (const name of ['_self', '_blank', '_top']) {
+            const link = document.createElement('a')
+            link.href = target
+            link.target = name
+            document.body.append(link)
+            link.click()
+            link.remove()
+          }
+        },
+        url,
+      )
+      expect(await page.evaluate((target) => window.open(target) === null, url)).toBe(true)
     })
   }
   await page.evaluate(() => {
@@ -168,11 +178,26 @@ test('the page cannot be led elsewhere, by location, link, form or a new window'
     refresh.content = '0;url=https://example.org/'
     document.head.append(refresh)
   })
-  await expect(page.getByRole('heading', { name: 'Connect' })).toBeVisible()
-  expect(page.url()).toBe(home)
+  await expectHome(page)
   expect(app.electron().windows()).toHaveLength(1)
   expect(await opened()).toEqual([])
 })
+
+/** Lets the page try to go there; it is where it was afterwards, or again. */
+async function leave(page: Page, go: (target: string) => void, url: string): Promise<void> {
+  // Nobody is asked about `about:blank`: there the page goes, and is brought back.
+  await page.evaluate(go, url).catch(() => undefined)
+  await expectHome(page)
+}
+
+/** By script: locators wait for the end of a navigation, and one that is refused has none. */
+async function expectHome(page: Page): Promise<void> {
+  const shown = () =>
+    page
+      .evaluate(() => `${location.href} ${document.querySelector('h1')?.textContent ?? ''}`)
+      .catch(() => '')
+  await expect.poll(shown).toBe(`${home} Connect`)
+}
 
 test('a redirect is refused as well', async ({ app }) => {
   const server = createServer((_request, response) => {
