@@ -24,6 +24,7 @@ import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import { menuStateOf } from './shell/menu-state'
 import type { MenuActions } from './shell/menu-template'
+import { PageProgress } from './shell/page-progress'
 import { bringToFront } from './shell/window'
 
 export interface Composed {
@@ -47,6 +48,7 @@ export async function compose(shell: Shell): Promise<Composed> {
   const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
 
+  const page = new PageProgress()
   let showMenus: () => void = () => undefined
   const workspaces = new Workspaces({
     registry,
@@ -60,7 +62,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     credentials: createKeytarStore(async () => (await import('keytar')).default, clock),
     demo: createDemoProcess(join(userData, 'demo-platform')),
     connectPlatform: platformWith(log),
-    publish: publisherTo(shell.window),
+    publish: page.hold(publisherTo(shell.window)),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
     onShellChange: () => {
       showMenus()
@@ -78,7 +80,7 @@ export async function compose(shell: Shell): Promise<Composed> {
       nativeTheme.themeSource = settings.theme
     },
   }
-  const handlers = createHandlers(ports)
+  const handlers = page.watch(createHandlers(ports))
   await workspaces.openLast()
   if (process.argv.includes('--demo')) await openDemoFirst(workspaces)
   app.on('before-quit', () => {
@@ -90,13 +92,25 @@ export async function compose(shell: Shell): Promise<Composed> {
     log,
     picture: (path) => pictureOf(workspaces, path),
     afterFirstPaint: () => {
-      startReading(ports)
-      void menusOf(shell, handlers, workspaces).then((show) => {
-        showMenus = show
-        show()
+      void whenQuiet(page, workspaces).then(async () => {
+        startReading(ports)
+        showMenus = await menusOf(shell, handlers, workspaces)
+        showMenus()
       })
     },
   }
+}
+
+const longestMs = 2_000
+
+/**
+ * Requests and menus wait until the open section is on screen: they would take the processor from it.
+ * A page that shows something else does not say so, and gets a little time.
+ */
+async function whenQuiet(page: PageProgress, { session }: Workspaces): Promise<void> {
+  if (!session) return
+  const late = new Promise<void>((resolve) => systemClock.after(longestMs, resolve))
+  await Promise.race([page.isShown, late])
 }
 
 /** Tray and application menu; the answer draws them anew. */

@@ -65,12 +65,17 @@ export class SectionsState {
   }
 
   /** Tells main that the section is looked at, and gets its items and those it refers to. */
-  async open(section: AnySection): Promise<void> {
+  async open(section: AnySection, whenShown?: () => Promise<void>): Promise<void> {
     await Promise.all([
-      this.#client.section.opened({ section: section.id }),
+      this.#tellOpened(section.id, whenShown),
       this.ensure(section.id),
       ...referencesOf(section).map((id) => this.ensure(id)),
     ])
+  }
+
+  async #tellOpened(section: SectionId, whenShown?: () => Promise<void>): Promise<void> {
+    if (whenShown) await whenShown()
+    await this.#client.section.opened({ section })
   }
 
   /** Gets the items of a section of which only the head is here. */
