@@ -82,7 +82,7 @@ export class TourApp {
   async waitUntilSaved() {
     const { expect } = await import('playwright/test')
     const unsent = () =>
-      this.page.evaluate(async () => (await window.iblaiProfile.pending.list({})).value.length)
+      this.page.evaluate(async () => (await globalThis.iblaiProfile.pending.list({})).value.length)
     await expect.poll(unsent, { timeout: actionMs }).toBe(0)
     await this.page
       .getByRole('status')
