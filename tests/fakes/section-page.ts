@@ -69,6 +69,8 @@ export const anEducationView = (
 /** Loaded beforehand: tests wait for behaviour, not for the first import of a file. */
 await Promise.all([
   import('../../src/renderer/features/sections/BasicBody.svelte'),
+  import('../../src/renderer/features/sections/CompareForm.svelte'),
+  import('../../src/renderer/features/sections/ReferencePane.svelte'),
   import('../../src/renderer/features/sections/MemoryBody.svelte'),
   import('../../src/renderer/features/sections/ResumeBody.svelte'),
   import('../../src/renderer/features/sections/SocialBody.svelte'),

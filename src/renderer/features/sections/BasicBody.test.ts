@@ -169,6 +169,6 @@ describe('a record changed on both sides', () => {
     await user.click(await screen.findByRole('button', { name: 'Decide later' }))
     expect(screen.getAllByText('Needs you')).toHaveLength(2)
     await user.click(screen.getByRole('button', { name: 'Compare Title' }))
-    expect(screen.getByRole('radiogroup', { name: 'Title' })).toBeTruthy()
+    expect(await screen.findByRole('radiogroup', { name: 'Title' })).toBeTruthy()
   })
 })

@@ -103,7 +103,7 @@ describe('Education', () => {
     const { main, user } = await open()
     await user.click(screen.getByRole('button', { name: 'MSc, Hydrology' }))
     await user.click(await screen.findByRole('button', { name: 'Edit this institution' }))
-    expect(screen.getByText(/Other people may use this institution/)).toBeTruthy()
+    expect(await screen.findByText(/Other people may use this institution/)).toBeTruthy()
     const name = await field('Name')
     await user.type(name, ', Amman')
     await user.keyboard('{Control>}s{/Control}')
