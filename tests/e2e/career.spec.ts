@@ -58,7 +58,7 @@ test('adds an experience at a company that is found by its name', async ({
   await expect(list.row('Adviser')).toBeVisible()
 })
 
-test('a deletion can be undone before and after it is sent, or stands', async ({
+test('a deletion can be undone while its notice stands, and else is sent once', async ({
   connected: frame,
   platform,
 }) => {

@@ -218,7 +218,7 @@ test('a redirect is refused as well', async ({ app }) => {
   server.close()
 })
 
-test('permissions, web views and reloads of foreign paths are refused', async ({ app }) => {
+test('permissions and web views are refused', async ({ app }) => {
   const page = await app.start()
   const answers = await page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi']
