@@ -44,13 +44,16 @@ export function anItem({ id = 'item-1', mutation, ...some }: ItemParts = {}): It
   }
 }
 
-interface SectionParts extends Omit<Some<SectionView>, 'section'> {
+interface SectionParts extends Omit<Some<SectionView>, 'section' | 'readAt'> {
   readonly section?: string
+  /** `undefined`: the section has never been read. */
+  readonly readAt?: number | undefined
 }
 
-export function aSectionView({ section = 'basic', ...some }: SectionParts = {}): SectionView {
+export function aSectionView({ section = 'basic', ...parts }: SectionParts = {}): SectionView {
+  const { readAt, ...some } = { readAt: Date.UTC(2026, 10, 24, 12, 30), ...parts }
   return {
-    readAt: Date.UTC(2026, 10, 24, 12, 30),
+    ...(readAt !== undefined && { readAt }),
     read: { kind: 'idle' },
     items: [],
     facts: {},

@@ -1,7 +1,6 @@
-import type { SectionId } from '../../shared/domain/ids'
 import { basic } from '../../shared/domain/sections/basic'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import type { AnySection } from '../../shared/domain/sections/section'
+import { companionsOf, type AnySection } from '../../shared/domain/sections/section'
 import { isFileValue } from '../../shared/domain/values'
 import type { CredentialState, Workspace } from '../../shared/domain/workspace'
 import type { Result } from '../../shared/errors'
@@ -104,7 +103,7 @@ export class Session {
 
   /** Reads the section and what it refers to. */
   async refresh(section: AnySection): Promise<void> {
-    await Promise.all([section.id, ...referencesOf(section)].map((id) => this.engine.refresh(id)))
+    await Promise.all([section.id, ...companionsOf(section)].map((id) => this.engine.refresh(id)))
   }
 
   /** Reads everything, the given section first. */
@@ -185,12 +184,6 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
     snapshots: new Map(files.saved.snapshots.map((snapshot) => [snapshot.section, snapshot])),
   }
   return step(restored, { type: 'restarted' })[0]
-}
-
-function referencesOf(section: AnySection): readonly SectionId[] {
-  return Object.values(section.fields).flatMap((field) =>
-    field.kind === 'reference' ? [field.to] : [],
-  )
 }
 
 function spoolIdsIn(state: SyncState): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { fieldOf, type AnySection } from '../../shared/domain/sections/section'
+import { companionsOf, fieldOf, type AnySection } from '../../shared/domain/sections/section'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { SectionId } from '../../shared/domain/ids'
 import { equalValue, textOf, type Values } from '../../shared/domain/values'
@@ -69,7 +69,7 @@ export class SectionsState {
     await Promise.all([
       this.#tellOpened(section.id, whenShown),
       this.ensure(section.id),
-      ...referencesOf(section).map((id) => this.ensure(id)),
+      ...companionsOf(section).map((id) => this.ensure(id)),
     ])
   }
 
@@ -167,9 +167,3 @@ const nameKey = (section: string, item: string): string => `${section}/${item}`
 
 const titleText = (section: AnySection, item: ItemView): string =>
   textOf(item.values[section.row?.title[0] ?? 'name'])
-
-function referencesOf(section: AnySection): readonly SectionId[] {
-  return Object.values(section.fields).flatMap((field) =>
-    field.kind === 'reference' ? [field.to] : [],
-  )
-}

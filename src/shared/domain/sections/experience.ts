@@ -68,7 +68,7 @@ export const experience = defineSection({
   ],
   row: {
     title: ['title'],
-    subtitle: ['company', 'location'],
+    subtitle: ['company', 'employmentType', 'location'],
     from: 'startDate',
     until: 'endDate',
     current: 'isCurrent',

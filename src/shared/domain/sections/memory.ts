@@ -32,6 +32,7 @@ export const memory = defineSection({
   row: { title: ['content'], subtitle: ['category', 'agent'] },
   sortBy: ['createdAt'],
   identity: ['content', 'agent'],
+  alongside: [asSectionId('memory-settings')],
   allows: { create: true, update: true, delete: true },
   words: {
     one: 'memory',

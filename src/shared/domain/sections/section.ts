@@ -103,6 +103,8 @@ export interface SectionDescriptor<Entries extends v.ObjectEntries = v.ObjectEnt
   readonly sortBy?: readonly string[]
   /** Fields by which a create whose answer was lost finds its record again. */
   readonly identity?: readonly string[]
+  /** Sections shown on the same screen, read together with it. */
+  readonly alongside?: readonly SectionId[]
   readonly allows: {
     readonly create: boolean
     readonly update: boolean
@@ -130,6 +132,14 @@ export type AnySection = SectionDescriptor
 
 export const fieldOf = (section: AnySection, key: string): FieldDescriptor | undefined =>
   Object.hasOwn(section.fields, key) ? section.fields[key] : undefined
+
+/** The sections without which this one cannot be shown whole: those it refers to, and those beside it. */
+export const companionsOf = (section: AnySection): readonly SectionId[] => [
+  ...Object.values(section.fields).flatMap((field) =>
+    field.kind === 'reference' ? [field.to] : [],
+  ),
+  ...(section.alongside ?? []),
+]
 
 export const mergePolicyOf = (section: AnySection, key: string): MergePolicy =>
   fieldOf(section, key)?.merge ?? 'ask'
