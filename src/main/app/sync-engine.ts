@@ -2,9 +2,16 @@ import type { MutationId, SectionId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
-import type { SyncEffect, SyncEvent } from '../../shared/sync/events'
+import { isAnswer, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
 import { refusalToWithdraw } from '../../shared/sync/in-use'
-import type { Clock, Log, OutboxStore, Random, SectionApi } from '../../shared/sync/ports'
+import type {
+  Clock,
+  JournalRecord,
+  Log,
+  OutboxStore,
+  Random,
+  SectionApi,
+} from '../../shared/sync/ports'
 import { nextWakeAt, sendable } from '../../shared/sync/schedule'
 import type { SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
@@ -79,6 +86,8 @@ class SyncRunner {
   #mailbox: Promise<unknown> = Promise.resolve()
   #upload: (UploadProgress & { readonly of: MutationId }) | undefined
   #cancelWake: (() => void) | undefined
+  /** Of answers that the disk would not keep: they go with the next records. */
+  #owed: readonly JournalRecord[] = []
 
   constructor(initial: SyncState, ports: SyncPorts, listeners: SyncListeners) {
     this.#state = initial
@@ -150,16 +159,23 @@ class SyncRunner {
     const [next, effects] = step(this.#state, event)
     const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
     if (records.length > 0) {
-      const stored = await this.#ports.store.append(records)
-      if (!stored.ok) {
-        this.#ports.log.info('journal not written', { event: event.type })
-        if (!isAnswer(event)) return stored
-      }
+      const stored = await this.#store([...this.#owed, ...records], event)
+      if (!stored.ok && !isAnswer(event)) return stored
     }
     this.#state = next
     for (const effect of effects) this.#perform(effect)
     this.#pump()
     return ok(undefined)
+  }
+
+  async #store(records: readonly JournalRecord[], event: SyncEvent): Promise<Result<void>> {
+    const stored = await this.#ports.store.append(records)
+    if (stored.ok) this.#owed = []
+    else {
+      this.#ports.log.info('journal not written', { event: event.type })
+      if (isAnswer(event)) this.#owed = records
+    }
+    return stored
   }
 
   #perform(effect: SyncEffect): void {
@@ -269,22 +285,3 @@ class SyncRunner {
 
 /** A read that an edit has overtaken is done again, but not forever. */
 const maxReads = 3
-
-/**
- * What the platform answered is taken even when the disk refuses to keep it: after a restart the
- * same question is asked again. What the person did is not taken unless it is kept.
- */
-function isAnswer({ type }: SyncEvent): boolean {
-  switch (type) {
-    case 'accepted':
-    case 'failed':
-    case 'contested':
-    case 'pulled':
-    case 'pull-failed':
-    case 'postponed':
-    case 'never-made':
-      return true
-    default:
-      return false
-  }
-}

@@ -100,3 +100,22 @@ export const published = (section: SectionId): readonly SyncEffect[] => [
   { type: 'publish', section },
   { type: 'publish-status' },
 ]
+
+/**
+ * What the platform answered is taken even when the disk refuses to keep it: after a restart the
+ * same question is asked again. What the person did is not taken unless it is kept.
+ */
+export function isAnswer({ type }: SyncEvent): boolean {
+  switch (type) {
+    case 'accepted':
+    case 'failed':
+    case 'contested':
+    case 'pulled':
+    case 'pull-failed':
+    case 'postponed':
+    case 'never-made':
+      return true
+    default:
+      return false
+  }
+}

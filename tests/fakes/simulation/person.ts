@@ -80,7 +80,9 @@ export class Person {
     // A record that can be edited again has a delete behind it that did not go through.
     record.isDeleted = false
     for (const [key, value] of Object.entries(patch)) {
-      record.wanted.set(key, value)
+      // Put back to what was there, it is no edit any more.
+      if (equalValue(value, item.saved[key])) record.wanted.delete(key)
+      else record.wanted.set(key, value)
       this.#see(section.id, item.id, { [key]: item.saved[key] ?? null })
     }
     this.#mustBeShown(section, record, patch)

@@ -240,8 +240,16 @@ class Simulation {
       this.#platform.removeByOther(section, row)
     } else {
       const key = this.#dice.one(foreignTexts[section] ?? []) ?? ''
+      // A record whose key fields change before its lost create is looked for cannot be told as ours.
+      if (registry.find(asSectionId(section))?.identity?.includes(key) && this.#isUnnamed(row))
+        return
       this.#foreignChange(section, row, { key, value })
     }
+  }
+
+  #isUnnamed(row: Row): boolean {
+    const isOurs = row.history.get('startDate')?.[0]?.by === 'us'
+    return isOurs && ![...this.#engine.state().aliases.values()].some((id) => id === row.id)
   }
 
   #foreignChange(
@@ -333,7 +341,11 @@ class Simulation {
       const last = row.history.get(key)?.at(-1)
       const isOff = record.section === 'memory-settings' && row.values.get(key) === false
       const isNow = equalValue(row.values.get(key), wanted)
-      if (isNow || isOff || (hasArrived && last?.by === 'foreign')) continue
+      // Edited as the platform's before it was known as one's own.
+      const isSaidAnew = this.#person.records.some(
+        (other) => other !== record && other.wanted.has(key) && this.#person.current(other) === id,
+      )
+      if (isNow || isOff || isSaidAnew || (hasArrived && last?.by === 'foreign')) continue
       this.violations.push(
         `an edit was lost: ${name}/${key} wanted ${shown(wanted)}, is ${shown(row.values.get(key))}`,
       )
