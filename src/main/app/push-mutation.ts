@@ -173,6 +173,12 @@ class Push {
       taken: new Set(taken.map(([, id]) => id)),
       ...(madeAs !== undefined && mutation.op === 'create' && { madeAs }),
       isDoomed: coveredEdits(outbox).has(mutation.id),
+      rivals: outbox
+        .filter(
+          ({ id, op, section }) =>
+            op === 'create' && section === mutation.section && id !== this.#id,
+        )
+        .flatMap((entry) => entry.sent ?? []),
       alsoSent: others.flatMap((entry) => entry.sent ?? []),
     }
   }

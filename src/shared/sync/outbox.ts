@@ -57,9 +57,11 @@ export function absorb(earlier: Mutation, later: Mutation): Mutation {
   const merged: Values = { ...earlier.patch, ...later.patch }
   const allBase: Values = { ...later.base, ...earlier.base }
   const mayBeElsewhere = earlier.op === 'create' || (earlier.sent ?? []).length > 0
-  const kept = Object.entries(merged).filter(
-    ([key, value]) => mayBeElsewhere || !equalValue(value, allBase[key]),
-  )
+  // Put back to the value of then, while the copy has another by now, it is still an edit.
+  const isPutBack = (key: string) =>
+    equalValue(merged[key], allBase[key]) &&
+    (!(key in later.base) || equalValue(merged[key], later.base[key]))
+  const kept = Object.entries(merged).filter(([key]) => mayBeElsewhere || !isPutBack(key))
   const patch = Object.fromEntries(kept)
   return reconsidered({
     ...earlier,

@@ -31,6 +31,8 @@ export interface Situation {
   readonly madeAs?: ItemId
   /** A delete of the record waits behind it. */
   readonly isDoomed?: boolean
+  /** What other unfinished creates of the section may have written: a record wholly theirs is not ours. */
+  readonly rivals?: readonly Values[]
   /** What other edits of the same record may have written. */
   readonly alsoSent?: readonly Values[]
 }
@@ -82,7 +84,7 @@ function planCreate(section: AnySection, mutation: Mutation, at: Situation): Pus
 function twinOf(
   section: AnySection,
   mutation: Mutation,
-  { items, taken }: Situation,
+  { items, taken, rivals = [] }: Situation,
 ): ServerItem | undefined {
   const known = new Set(mutation.knownIds ?? [])
   const forms = mutation.sent ?? [mutation.patch]
@@ -90,8 +92,11 @@ function twinOf(
   for (const form of forms.toReversed()) {
     const identity = section.identity ?? Object.keys(form)
     const same = fresh.filter((item) => holds(section, item, { form, keys: identity }))
-    const whole = same.find((item) => holds(section, item, { form, keys: Object.keys(form) }))
-    const twin = whole ?? same[0]
+    const isWhole = (item: ServerItem, of: Values) =>
+      holds(section, item, { form: of, keys: Object.keys(of) })
+    const twin =
+      same.find((item) => isWhole(item, form)) ??
+      same.find((item) => !rivals.some((rival) => isWhole(item, rival)))
     if (twin) return twin
   }
   return undefined
