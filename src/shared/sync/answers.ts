@@ -48,8 +48,11 @@ function reconsidered(
   const before = itemsById(state.snapshots.get(snapshot.section))
   const now = itemsById(snapshot)
   const records: JournalRecord[] = []
+  const hasNews = snapshot.items.some((item) => !before.has(item.id))
   const outbox = state.outbox.map((mutation) => {
-    if (mutation.section !== snapshot.section || mutation.op !== 'update') return mutation
+    if (mutation.section !== snapshot.section) return mutation
+    if (mutation.op === 'create') return hasNews ? lookingNow(mutation) : mutation
+    if (mutation.op === 'delete') return mutation
     const item = now.get(mutation.item)
     const changed = item ? agreeing(mutation, item) : withLastSeen(mutation, before)
     if (changed !== mutation) records.push(stored(changed))
@@ -57,6 +60,12 @@ function reconsidered(
   })
   return { outbox, records }
 }
+
+/** A record has appeared that may be the one whose answer was lost: it is not to be shown twice. */
+const lookingNow = (mutation: Mutation): Mutation =>
+  mutation.isUncertain === true && mutation.state.kind === 'queued'
+    ? { ...mutation, state: { kind: 'queued' } }
+    : mutation
 
 const itemsById = (snapshot: Snapshot | undefined): ReadonlyMap<string, ServerItem> =>
   new Map((snapshot?.items ?? []).map((item) => [item.id, item]))

@@ -70,6 +70,7 @@ export class Person {
     if (!section || !item) return
     const patch = this.#patch(section, item)
     if (Object.entries(patch).some(([key, value]) => equalValue(item.values[key], value))) return
+    if (this.#isUnnamedTwin(section, item)) return
     const made = updateOf(section, this.#engine.state(), { item: item.id, patch }, this.#moment())
     if (!made.ok) return
     const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
@@ -218,6 +219,16 @@ export class Person {
     const isEmptied = this.#ports.dice.chance(0.05)
     const more = this.#ports.dice.chance(0.2) ? this.#ports.dice.one(keys) : undefined
     return { [key]: isEmptied ? null : value, ...(more && { [more]: `${value} too` }) }
+  }
+
+  /** Shown beside the new record it belongs to, until that has been looked for. */
+  #isUnnamedTwin(section: AnySection, item: ItemView): boolean {
+    return this.#view(section).some(
+      (other) =>
+        other.isNew &&
+        equalValue(other.values['activities'], item.values['activities']) &&
+        other.id !== item.id,
+    )
   }
 
   #newValues(section: AnySection, tag: string): Values | undefined {

@@ -194,7 +194,6 @@ class Simulation {
     this.#tell('crash')
     this.#generation += 1
     this.#disk.crash()
-    this.#platform.active = 0
     this.#engine = this.#start()
     await this.#time.advance(1)
   }
