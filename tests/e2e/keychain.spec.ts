@@ -55,9 +55,13 @@ test('a token that is in the keychain is found again once the keychain can be as
   await app.quit()
   await withHeadlessSession({ keyring: 'none', display: 'inherit' }, async (env) => {
     const frame = new FramePage(await app.start({ env }))
-    await expect(frame.main.getByText('This computer has no keychain')).toBeVisible()
+    await expect(
+      frame.main.getByText('This computer has no keychain', { exact: true }),
+    ).toBeVisible()
     await frame.main.getByRole('button', { name: 'Retry' }).click()
-    await expect(frame.main.getByText('This computer has no keychain')).toBeVisible()
+    await expect(
+      frame.main.getByText('This computer has no keychain', { exact: true }),
+    ).toBeVisible()
     await app.quit()
   })
   const frame = new FramePage(await app.start())

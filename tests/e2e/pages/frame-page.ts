@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
+import { registry } from '../../../src/shared/domain/sections/registry'
+import type { SectionView } from '../../../src/shared/sync/view'
 
 export type SectionTitle = 'Basic' | 'Social' | 'Education' | 'Experience' | 'Résumé' | 'Memory'
 
@@ -95,10 +97,11 @@ export class FramePage {
       .click()
   }
 
-  /** Waits until the platform's first answers are in and nothing is unsent. */
+  /** Waits until every section has been read, also those that have no screen of their own. */
   async waitUntilRead(): Promise<void> {
     await this.navigation.waitFor()
     await this.main.getByRole('button', { name: /^Checked / }).waitFor()
+    await expect.poll(() => this.#unread()).toEqual([])
   }
 
   /** Waits until nothing is unsent any more and the status line says so. */
@@ -128,17 +131,33 @@ export class FramePage {
     await this.waitUntilSaved()
   }
 
+  #unread(): Promise<readonly string[]> {
+    const ids = registry.all.map(({ id }) => id)
+    return this.page.evaluate(async (sections) => {
+      const { iblaiProfile: bridge } = window as unknown as { iblaiProfile: Bridge }
+      const views = await Promise.all(sections.map((section) => bridge.section.view({ section })))
+      return sections.filter((_, index) => {
+        const view = views[index]?.value
+        return view?.readAt === undefined && view?.read.kind !== 'failed'
+      })
+    }, ids)
+  }
+
   /** How many edits main still has to send; the status line follows a moment later. */
   #unsent(): Promise<number> {
     return this.page.evaluate(async () => {
-      const { iblaiProfile: bridge } = window as unknown as { iblaiProfile: PendingBridge }
+      const { iblaiProfile: bridge } = window as unknown as { iblaiProfile: Bridge }
       return (await bridge.pending.list({})).value.length
     })
   }
 }
 
-interface PendingBridge {
+/** What is asked of main beside what is on screen. */
+interface Bridge {
   readonly pending: {
     readonly list: (input: object) => Promise<{ readonly value: readonly unknown[] }>
+  }
+  readonly section: {
+    readonly view: (input: { readonly section: string }) => Promise<{ readonly value: SectionView }>
   }
 }
