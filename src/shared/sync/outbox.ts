@@ -59,6 +59,7 @@ export function absorb(earlier: Mutation, later: Mutation): Mutation {
   const mayBeElsewhere = earlier.op === 'create' || (earlier.sent ?? []).length > 0
   // Put back to the value of then, while the copy has another by now, it is still an edit.
   const isPutBack = (key: string) =>
+    key in later.patch &&
     equalValue(merged[key], allBase[key]) &&
     (!(key in later.base) || equalValue(merged[key], later.base[key]))
   const kept = Object.entries(merged).filter(([key]) => mayBeElsewhere || !isPutBack(key))

@@ -68,6 +68,7 @@ export class FakePlatform {
   isUp = true
   troubleRate = 0
   active = 0
+  answeredAt = 0
   lateCommits = 0
   #lastId = 100
   readonly #time: VirtualTime
@@ -197,6 +198,7 @@ export class FakePlatform {
         if (isAnswered) return
         isAnswered = true
         this.active -= 1
+        this.answeredAt = this.#time.now()
         if (call.isAlive()) resolve(result)
       }
       const carryOut = (isLate: boolean) => {

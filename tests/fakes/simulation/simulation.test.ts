@@ -6,7 +6,7 @@ import { simulate } from './simulation'
 setMaxListeners(0)
 
 const first = Number(process.env['SIMULATE_FROM'] ?? 1)
-const runs = Number(process.env['SIMULATE_SEEDS'] ?? 600)
+const runs = Number(process.env['SIMULATE_SEEDS'] ?? 3_000)
 
 describe('simulation of the engine', () => {
   it('keeps its laws in every run', { timeout: 600_000 }, async () => {

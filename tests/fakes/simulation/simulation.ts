@@ -225,7 +225,8 @@ class Simulation {
 
   /** Another device. It acts between requests: a race within one is beyond any client. */
   #foreign(): void {
-    if (this.#platform.active > 0) return
+    const isBetween = this.#time.now() - this.#platform.answeredAt < 10
+    if (this.#platform.active > 0 || isBetween) return
     this.#count('foreign acts')
     const section = this.#dice.one(sections) ?? 'basic'
     const row = this.#dice.one(this.#platform.rowsOf(section))
