@@ -46,7 +46,7 @@ export default defineConfig({
       minify: true,
       // Bundled, so that start-up opens a few files instead of hundreds; keytar is native and stays outside.
       externalizeDeps: { exclude: ['undici', 'electron-store', 'valibot'] },
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: room('main/index.ts'),
           'demo-platform': room('demo-platform/main.ts'),
@@ -61,7 +61,7 @@ export default defineConfig({
       target: 'node20',
       minify: true,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: room('preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -76,7 +76,7 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       cssCodeSplit: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: room('renderer/index.html'),
         output: { codeSplitting: { groups: startChunks } },
       },

@@ -15,7 +15,7 @@ const settleMs = 300
 await runScript(async () => {
   await prepare()
   let child
-  let isRestart = false
+  let restarts = 0
   let timer
   const watcher = watch(inProject('src'), { recursive: true }, () => {
     clearTimeout(timer)
@@ -28,17 +28,17 @@ await runScript(async () => {
       process.stdout.write(`${problem.message}\n`)
       return
     }
-    isRestart = true
+    restarts += 1
     child?.kill()
   }
   for (;;) {
-    isRestart = false
+    const before = restarts
     const { executable, args } = appCommand()
     const { code } = await run(executable, [...args, '--demo', ...process.argv.slice(2)], {
       stdio: 'inherit',
       onStart: (started) => (child = started),
     })
-    if (!isRestart) {
+    if (restarts === before) {
       watcher.close()
       return code
     }

@@ -1,3 +1,4 @@
+/* global innerWidth, innerHeight -- read in the page */
 /**
  * Drops files from outside onto a page, as a file manager does: the page gets real files with their
  * real paths.

@@ -94,7 +94,7 @@ const pageInput = v.object({
 export const ipcContract = {
   app: {
     start: invoke<StartView>()(nothing),
-    openLink: invoke<void>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
+    openLink: invoke<undefined>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
     setSettings: invoke<Settings>()(v.partial(settings)),
     settingsChanged: event<Settings>(),
     /** Main asks the page to show a section, e.g. from the tray. */
@@ -110,14 +110,14 @@ export const ipcContract = {
     readEnvFile: invokeWithFiles<Prefill>()(nothing),
     chooseEnvFile: invoke<Prefill>()(nothing),
     openDemo: invoke<Workspace>()(nothing),
-    resetDemo: invoke<void>()(nothing),
-    switchTo: invoke<void>()(v.object({ workspace: workspaceId })),
+    resetDemo: invoke<undefined>()(nothing),
+    switchTo: invoke<undefined>()(v.object({ workspace: workspaceId })),
     unsent: invoke<readonly PendingChange[]>()(nothing),
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
-    signOut: invoke<void>()(v.object({ discardUnsent: v.boolean() })),
+    signOut: invoke<undefined>()(v.object({ discardUnsent: v.boolean() })),
     retryKeychain: invoke<CredentialState>()(nothing),
     /** A new token for the current workspace, when the old one is refused or not to be had. */
-    renewToken: invoke<void>()(
+    renewToken: invoke<undefined>()(
       v.object({
         token: v.pipe(v.string(), v.maxLength(4_000)),
         sessionOnly: v.optional(v.boolean()),
@@ -128,23 +128,23 @@ export const ipcContract = {
   section: {
     view: invoke<SectionView>()(v.object({ section: sectionId })),
     page: invoke<PageOfItems>()(pageInput),
-    refresh: invoke<void>()(v.object({ section: sectionId })),
+    refresh: invoke<undefined>()(v.object({ section: sectionId })),
     edit: invoke<EditReceipt>()(editInput),
     create: invoke<EditReceipt>()(createInput),
     remove: invoke<EditReceipt>()(itemInput),
     /** Keeps what stands in an open form. `values` empty: the draft is dropped. */
-    saveDraft: invoke<void>()(
+    saveDraft: invoke<undefined>()(
       v.object({ section: sectionId, item: itemId, values, base: v.optional(values) }),
     ),
-    opened: invoke<void>()(v.object({ section: sectionId })),
+    opened: invoke<undefined>()(v.object({ section: sectionId })),
     changed: event<SectionView>(),
   },
   pending: {
     list: invoke<readonly PendingChange[]>()(nothing),
-    retry: invoke<void>()(v.object({ mutation: v.optional(mutationId) })),
-    undo: invoke<void>()(v.object({ mutation: mutationId })),
+    retry: invoke<undefined>()(v.object({ mutation: v.optional(mutationId) })),
+    undo: invoke<undefined>()(v.object({ mutation: mutationId })),
     /** Contested fields: the value to keep for each. Those equal to the server's are dropped. */
-    resolve: invoke<void>()(v.object({ mutation: mutationId, choices: values })),
+    resolve: invoke<undefined>()(v.object({ mutation: mutationId, choices: values })),
     changed: event<readonly PendingChange[]>(),
     status: event<SyncStatus>(),
   },

@@ -47,6 +47,7 @@ export type IncomingFile =
   { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array }
 
 type Output<E> = E extends { readonly output?: infer O } ? Exclude<O, undefined> : never
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- stands for the return type of a handler
 type OutputOf<E> = [Output<E>] extends [never] ? void : Output<E>
 
 /** Main's side: one function for each endpoint that asks something. */
