@@ -240,7 +240,9 @@ function titleFrom(
 }
 
 function nameOf(state: SyncState, section: string, item: string): string | undefined {
-  const created = state.outbox.find((mutation) => mutation.item === item)
+  const created = state.outbox.find(
+    (mutation) => mutation.op === 'create' && mutation.item === item,
+  )
   if (created) return textOf(created.patch['name']) || undefined
   for (const snapshot of state.snapshots.values()) {
     if (snapshot.section !== section) continue

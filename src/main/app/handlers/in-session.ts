@@ -3,6 +3,7 @@ import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Result } from '../../../shared/errors'
 import type { EditReceipt } from '../../../shared/ipc/contract'
 import { err, ok } from '../../../shared/result'
+import { isSameRecord } from '../../../shared/sync/chain'
 import type { Mutation, SyncState } from '../../../shared/sync/state'
 import { pendingChanges } from '../../../shared/sync/status'
 import type { EditMoment } from '../edits'
@@ -43,7 +44,7 @@ export async function apply(
 /** An edit joins an unsent one of the same record; the receipt names the one that stands. */
 const keptAs = (state: SyncState, mutation: Mutation): string =>
   state.outbox.find((entry) => entry.id === mutation.id)?.id ??
-  state.outbox.find((entry) => entry.item === mutation.item)?.id ??
+  state.outbox.find((entry) => isSameRecord(entry, mutation))?.id ??
   mutation.id
 
 export const moment = (ports: HandlerPorts): EditMoment => ({
