@@ -9,10 +9,7 @@ const wall = (room, banned, message, more = {}) => ({
   files: [`src/${room}/**/*.ts`, `src/${room}/**/*.svelte`],
   ignores: ['**/*.test.ts', ...(more.ignores ?? [])],
   rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: banned.map((regex) => ({ regex, message })) },
-    ],
+    'no-restricted-imports': ['error', { patterns: banned.map((regex) => ({ regex, message })) }],
   },
 })
 

@@ -56,7 +56,11 @@ export type AppError =
   | { readonly kind: 'storage'; readonly reason: StorageTrouble }
   | { readonly kind: 'keychain'; readonly reason: KeychainTrouble }
   /** With a `status` it was the platform that refused the file, not this app. */
-  | ({ readonly kind: 'file'; readonly reason: FileTrouble; readonly found?: string } & ServerAnswer)
+  | ({
+      readonly kind: 'file'
+      readonly reason: FileTrouble
+      readonly found?: string
+    } & ServerAnswer)
   /** Input that the app itself refuses before anything is sent. */
   | { readonly kind: 'refused-input'; readonly field: string; readonly problem: string }
   /** The token belongs to another person than the one configured. */
