@@ -80,7 +80,6 @@ export function aPendingChange(some: PendingParts = {}): PendingChange {
     editedAt: Date.UTC(2026, 10, 24, 12, 12),
     group: 'here',
     state: { kind: 'queued' },
-    waitsForParent: false,
     ...some,
   }
 }

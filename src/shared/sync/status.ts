@@ -82,7 +82,6 @@ export interface PendingChange {
   readonly editedAt: number
   readonly group: 'needs-you' | 'sending' | 'here'
   readonly state: Mutation['state']
-  readonly waitsForParent: boolean
   /** The new record it refers to, which has to be sent first; `needsYou`: and is stuck itself. */
   readonly waitsFor?: { readonly title: string; readonly needsYou: boolean }
 }
@@ -106,7 +105,6 @@ export function pendingChanges(
       editedAt: mutation.editedAt,
       group: groupOf(mutation),
       state: mutation.state,
-      waitsForParent: parent !== undefined,
       ...(parent && { waitsFor: { title: parent.title, needsYou: isStuck(parent) } }),
     }
   })

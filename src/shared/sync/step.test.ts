@@ -266,7 +266,6 @@ describe('taking back', () => {
       ),
     }
     expect(pendingChanges(stuck, registry)[1]).toMatchObject({
-      waitsForParent: true,
       waitsFor: { needsYou: true },
     })
   })

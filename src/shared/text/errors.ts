@@ -197,8 +197,8 @@ const storage: Readonly<Record<StorageTrouble, Sentence>> = {
     'This was not kept. Allow it to write there, then save again.',
   ),
   corrupt: say(
-    'A file of this workspace was damaged',
-    'The damaged part was set aside, not deleted. Everything readable is here; the rest is read again from the platform.',
+    'A file of this app was damaged',
+    'The damaged part was set aside, not deleted. Everything readable is here; the rest is read again from the platform or takes its defaults.',
   ),
   failed: say('The disk did not take this', 'It was not kept. Copy what you typed and save again.'),
 }

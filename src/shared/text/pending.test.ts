@@ -19,7 +19,6 @@ const aChange = (some: Partial<PendingChange>): PendingChange => ({
   editedAt: now,
   group: 'here',
   state: { kind: 'queued' },
-  waitsForParent: false,
   ...some,
 })
 
@@ -43,7 +42,11 @@ describe('pendingWords', () => {
 
   it.each([
     ['Waiting', {}],
-    ['Waits for its institution', { waitsForParent: true }],
+    ['Waits for its institution', { waitsFor: { title: 'Aqaba Tech', needsYou: false } }],
+    [
+      'Waits for its institution, which needs you',
+      { waitsFor: { title: 'Aqaba Tech', needsYou: true } },
+    ],
     ['Sending', { state: { kind: 'in-flight', since: now } }],
     ['Changed on both sides', { state: { kind: 'conflict', theirs: {}, seenAt: now } }],
     ['Refused', { state: { kind: 'blocked', error: { kind: 'forbidden' } } }],

@@ -66,10 +66,16 @@ function stateText(change: PendingChange, { section, now }: PendingContext): str
     case 'waiting':
       return state.until > now ? `Tries again in ${durationText(state.until - now)}` : 'Goes next'
     case 'queued':
-      return change.waitsForParent ? `Waits for its ${parentWord(section)}` : 'Waiting'
+      return waitingText(change, section)
     default:
       return assertNever(state)
   }
+}
+
+function waitingText({ waitsFor }: PendingChange, section: AnySection | undefined): string {
+  if (!waitsFor) return 'Waiting'
+  const parent = `Waits for its ${parentWord(section)}`
+  return waitsFor.needsYou ? `${parent}, which needs you` : parent
 }
 
 function parentWord(section: AnySection | undefined): string {
