@@ -67,6 +67,8 @@ export class FakePlatform {
   readonly onCommit: (section: AnySection, row: Row, patch: Values) => void
   isUp = true
   troubleRate = 0
+  /** Nothing goes wrong for now. */
+  isCalm = false
   active = 0
   answeredAt = 0
   lateCommits = 0
@@ -190,6 +192,10 @@ export class FakePlatform {
   ): Promise<Result<T>> {
     const fate = this.#fateOf(call.isWrite)
     const latencyMs = 5 + this.#dice.below(60)
+    // What is read or done on the platform is told some time later.
+    const actsAfterMs = this.#dice.below(latencyMs + 1)
+    if (fate !== 'fine' && fate !== 'offline')
+      this.story(`  network: a ${call.isWrite ? 'write' : 'read'} of ${section.id}: ${fate}`)
     this.active += 1
     return new Promise((resolve) => {
       let isAnswered = false
@@ -214,7 +220,7 @@ export class FakePlatform {
           this.lateCommits -= 1
           carryOut(true)
         })
-      } else if (!isBefore(fate)) this.#time.after(latencyMs, () => carryOut(false))
+      } else if (!isBefore(fate)) this.#time.after(actsAfterMs, () => carryOut(isAnswered))
       this.#time.after(latencyMs + 1, () => answer(this.#answerFor(fate, outcome)))
       return undefined
     })
@@ -222,7 +228,7 @@ export class FakePlatform {
 
   #fateOf(isWrite: boolean): Fate {
     if (!this.isUp) return 'offline'
-    if (!this.#dice.chance(this.troubleRate)) return 'fine'
+    if (!this.#dice.chance(this.troubleRate) || this.isCalm) return 'fine'
     return this.#dice.one(isWrite ? writeTroubles : readTroubles) ?? 'fine'
   }
 

@@ -5,11 +5,12 @@ import { simulate } from './simulation'
 // Every request of a run listens to one signal.
 setMaxListeners(0)
 
-const first = Number(process.env['SIMULATE_FROM'] ?? 1)
-const runs = Number(process.env['SIMULATE_SEEDS'] ?? 3_000)
+/** A first look; `npm run simulate` is the long one. */
+const first = 1
+const runs = 200
 
 describe('simulation of the engine', () => {
-  it('keeps its laws in every run', { timeout: 600_000 }, async () => {
+  it('keeps its laws in every run', { timeout: 300_000 }, async () => {
     const counts: Record<string, number> = {}
     for (let seed = first; seed < first + runs; seed += 1) {
       const outcome = await simulate(seed)

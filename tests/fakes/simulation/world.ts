@@ -2,12 +2,20 @@ import type { JournalRecord, OutboxStore } from '../../../src/shared/sync/ports'
 import { err, ok } from '../../../src/shared/result'
 import type { Snapshot } from '../../../src/shared/sync/state'
 
+const stateOf = (seed: number, step: number): number =>
+  (Math.imul(seed | 0, 2_654_435_761) + Math.imul(step, 0x9e3779b1)) >>> 0
+
 /** Everything a run leaves to chance, from one seed. */
 export class Dice {
   #state: number
 
   constructor(seed: number) {
-    this.#state = (seed * 2_654_435_761) >>> 0
+    this.#state = stateOf(seed, 0)
+  }
+
+  /** Each step begins anew, so that leaving one out changes as little as can be about the others. */
+  restart(seed: number, step: number): void {
+    this.#state = stateOf(seed, step)
   }
 
   /** Uniform in [0, 1). */

@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isMain } from './lib/is-main.mjs'
+import { inProject, projectRoot } from './lib/paths.mjs'
+import { runScript } from './lib/prepare.mjs'
+import { readableDuration } from './lib/step-lines.mjs'
+
+const batchSize = 200
+const printEveryMs = 10_000
+const mostStories = 3
+const fixedSeeds = 10_000
+
+/**
+ * Lets the sync engine live through `seeds` lives, from seed `from`, on all cores. Out: `{ code,
+ * passed, failed }`; the shortest stories of the first failures are printed.
+ */
+export async function simulateSeeds({ seeds, from, write = print }) {
+  return withBundle((bundle) => runRange(bundle, { seeds, from, write }))
+}
+
+/** What `npm test` runs: the same seeds as ever, and as many that this commit is the first to see. */
+export function simulateForTest() {
+  return withBundle(async (bundle) => {
+    const total = { code: 0, passed: 0, failed: 0 }
+    for (const from of [1, seedOfCommit()]) {
+      const result = await runRange(bundle, { seeds: fixedSeeds, from, write: print })
+      total.code ||= result.code
+      total.passed += result.passed
+      total.failed += result.failed
+    }
+    return total
+  })
+}
+
+/** Without a repository the seeds of the day before yesterday do as well. */
+function seedOfCommit() {
+  try {
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: projectRoot, stdio: 'pipe' })
+    return 1_000_000 + (Number.parseInt(commit.toString().slice(0, 7), 16) % 1_000_000_000)
+  } catch {
+    return 1_000_000
+  }
+}
+
+async function withBundle(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'iblai-simulate-'))
+  try {
+    return await work(await bundleInto(folder))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The simulation and the engine as one file that plain Node runs. */
+async function bundleInto(folder) {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root: projectRoot,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: inProject('tests/fakes/simulation/batch.ts'),
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'batch.mjs' } },
+    },
+  })
+  return join(folder, 'batch.mjs')
+}
+
+async function runRange(bundle, { seeds, from, write }) {
+  const startedAt = performance.now()
+  const tally = { done: 0, failed: [], strayed: [], replayed: 0, counts: {} }
+  const timer = setInterval(() => write(progressLine(tally, seeds)), printEveryMs)
+  try {
+    await share(bundle, { seeds, from }, (result) => add(tally, result))
+  } finally {
+    clearInterval(timer)
+  }
+  tally.failed.sort((a, b) => a.seed - b.seed)
+  write(summary(tally, { seeds, from, time: readableDuration(performance.now() - startedAt) }))
+  await tellStories(bundle, tally.failed.slice(0, mostStories), write)
+  const isGood = tally.failed.length + tally.strayed.length === 0
+  return { code: isGood ? 0 : 1, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 }
+}
+
+const progressLine = ({ done, failed }, seeds) =>
+  `${done} of ${seeds} seeds, ${failed.length} failed`
+
+function summary({ failed, strayed, replayed, counts }, { seeds, from, time }) {
+  const facts = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
+  return [
+    `${seeds} seeds from ${from} in ${time}: ${failed.length} failed`,
+    `${replayed} run twice, ${strayed.length} went another way the second time ${strayed.slice(0, 9).join(' ')}`.trimEnd(),
+    ...facts.map(([name, count]) => `  ${name}: ${count}`),
+    ...failed.slice(0, 20).map(({ seed, violations }) => `seed ${seed}: ${violations[0]}`),
+  ].join('\n')
+}
+
+async function tellStories(bundle, failed, write) {
+  if (failed.length === 0) return
+  const { shrink } = await import(pathToFileURL(bundle).href)
+  for (const { seed } of failed) {
+    const { violations, story } = await shrink(seed)
+    write([`\n== seed ${seed}, shortened`, ...story, '', ...violations].join('\n'))
+    write(`Again: npm run simulate -- --seeds 1 --from ${seed}`)
+  }
+}
+
+function add(tally, { done, failed, strayed, replayed, counts }) {
+  tally.done += done
+  tally.failed.push(...failed)
+  tally.strayed.push(...strayed)
+  tally.replayed += replayed
+  for (const [name, count] of Object.entries(counts)) {
+    tally.counts[name] = (tally.counts[name] ?? 0) + count
+  }
+}
+
+/** Hands out batches to one thread per core. */
+async function share(bundle, { seeds, from }, onResult) {
+  const batches = []
+  for (let start = 0; start < seeds; start += batchSize) {
+    batches.push({ from: from + start, count: Math.min(batchSize, seeds - start) })
+  }
+  const threads = Math.min(availableParallelism(), batches.length)
+  await Promise.all(Array.from({ length: threads }, () => work(bundle, batches, onResult)))
+}
+
+function work(bundle, batches, onResult) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: { simulationBundle: bundle },
+    })
+    const next = () => {
+      const batch = batches.shift()
+      if (batch) worker.postMessage(batch)
+      else void worker.terminate().then(() => resolve())
+    }
+    worker.on('message', (result) => {
+      onResult(result)
+      next()
+    })
+    worker.on('error', reject)
+    next()
+  })
+}
+
+async function serve(port, bundle) {
+  const { runBatch } = await import(pathToFileURL(bundle).href)
+  port.on('message', async (batch) => {
+    port.postMessage({ ...(await runBatch(batch)), done: batch.count })
+  })
+}
+
+function print(text) {
+  process.stdout.write(`${text}\n`)
+}
+
+function numberAfter(name, otherwise) {
+  const index = process.argv.indexOf(name)
+  if (index < 0) return otherwise
+  const value = Number(process.argv[index + 1])
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} needs a whole number.`)
+  return value
+}
+
+if (!isMainThread && workerData?.simulationBundle) {
+  await serve(parentPort, workerData.simulationBundle)
+} else if (isMain(import.meta.url)) {
+  await runScript(async () => {
+    const seeds = numberAfter('--seeds', 2 * fixedSeeds)
+    const { code } = await simulateSeeds({ seeds, from: numberAfter('--from', 1) })
+    return code
+  })
+}
