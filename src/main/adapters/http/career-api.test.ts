@@ -76,6 +76,8 @@ describe('reading a collection', () => {
     ['an envelope', { count: 1, next: null, previous: null, results: [record] }],
     ['an envelope named data', { data: [record] }],
     ['one object', record],
+    ['one object without data', { ...record, data: null }],
+    ['one object with a list as its data', { ...record, data: [{ id: 1 }] }],
   ])('D14: takes %s', async (_name, json) => {
     server.on(`GET ${route}`, { json })
     expect((await pull()).map(({ id }) => id)).toEqual(['311'])
@@ -270,6 +272,23 @@ describe('replacing a record', () => {
         of_a_newer_server: 'kept',
       },
     ])
+  })
+
+  it('sends the date alone where the answer names an hour as well', async () => {
+    const dates = { start_date: '2011-09-14T00:00:00+02:00', end_date: '2013-06-17 23:00:00' }
+    server.on(`GET ${route}`, { json: [{ ...record, ...dates }] })
+    await update({ degree: 'PhD' })
+    expect(sent(`PUT ${route}`)[0]).toMatchObject({
+      start_date: '2011-09-14',
+      end_date: '2013-06-17',
+    })
+  })
+
+  it('finds the id of the institution beside an embedded one without id', async () => {
+    const beside = { ...record, institution: { name: 'UJ' }, institution_id: 57 }
+    server.on(`GET ${route}`, { json: [beside] })
+    await update({ degree: 'PhD' })
+    expect(sent(`PUT ${route}`)[0]).toMatchObject({ institution_id: 57 })
   })
 
   it('sends null for an emptied field', async () => {

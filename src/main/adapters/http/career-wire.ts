@@ -55,12 +55,13 @@ function referenceIn(
 ): { readonly id?: Json; readonly label?: string } {
   const wireKey = wireKeyOf(key)
   const nested = own(record, wireKey)
+  const flatId = own(record, `${wireKey}_id`)
   if (isObject(nested)) {
-    const id = own(nested, 'id') ?? null
+    const id = own(nested, 'id') ?? flatId ?? null
     const label = textIn(nested, 'name')
     return { id, ...(label !== undefined && { label }) }
   }
-  const id = own(record, `${wireKey}_id`) ?? nested
+  const id = flatId ?? nested
   return id === undefined ? {} : { id }
 }
 
@@ -99,6 +100,13 @@ export function recordFromPatch(
   const nestedKeys = references.map(([key]) => wireKeyOf(key))
   const body: Record<string, Json> = {
     ...without(current.wire, [...readOnlyKeys, ...nestedKeys]),
+  }
+  for (const [key, field] of fieldsOf(section)) {
+    const json = own(current.wire, wireKeyOf(key))
+    // Answers may name an hour with a date, requests may not.
+    if (field.kind === 'month' && typeof json === 'string') {
+      put(body, [key, field], { value: fieldFromWire(field, json), knownIds: write.knownIds })
+    }
   }
   for (const [key] of references) {
     const { id } = referenceIn(current.wire, key)

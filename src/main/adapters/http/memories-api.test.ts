@@ -356,3 +356,28 @@ describe('changing and deleting a memory', () => {
     },
   )
 })
+
+describe('counting memories', () => {
+  const count = async () => valueOf(await profile.api.count(memory, profile.signal))
+
+  it('asks for one short page of each place', async () => {
+    on(`GET ${routes.across}`, { json: { count: 7, next: 'x', results: [mine] } })
+    on(`GET ${routes.global}`, page(everywhere))
+    expect(await count()).toEqual({ canWrite: true, found: 8 })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('goes agent by agent where there is nothing else', async () => {
+    on(`GET ${routes.ofMentor}`, { json: [{ category: preferences, memories: [mine] }] })
+    expect(await count()).toEqual({ canWrite: true, found: 1 })
+  })
+
+  it('counts those of the older generation', async () => {
+    on(`GET ${routes.legacy}`, page({ entries: [{ unique_id: entryId, value: 'Old.' }] }))
+    expect(await count()).toEqual({ canWrite: true, found: 1 })
+  })
+
+  it('is refused where no place is', async () => {
+    expect(errorOf(await profile.api.count(memory, profile.signal)).kind).toBe('not-found')
+  })
+})

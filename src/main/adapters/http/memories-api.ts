@@ -164,7 +164,7 @@ function fieldsOf(wireKey: string): readonly string[] {
   return wireKey === 'category_slug' || wireKey === 'category' ? ['category'] : []
 }
 
-/** One short page of each place tells how many there are. */
+/** One short page of each place tells how many there are, where the server has those places. */
 async function count(scope: ProfileScope, signal: AbortSignal): Promise<Result<Counted>> {
   const places = [memoryPaths.acrossMentors(scope), memoryPaths.global(scope)]
   const query = { page: '1', page_size: '1', my_memory: 'true' }
@@ -173,9 +173,10 @@ async function count(scope: ProfileScope, signal: AbortSignal): Promise<Result<C
   )
   const read = answers.filter((answer) => answer.ok)
   if (read.length > 0) return ok({ canWrite: true, found: totalOf(read.map(({ value }) => value)) })
-  const legacy = await scope.client.read({ service: 'dm', path: memoryPaths.legacy(scope), signal })
-  if (legacy.ok) return ok({ canWrite: true })
-  return answers.find((answer) => !answer.ok) ?? legacy
+  // Agent by agent, or the older generation: neither has a short page that tells.
+  const pulled = await pullMemories(scope, createAgentDirectory(scope), signal)
+  if (!pulled.ok) return answers.find((answer) => !answer.ok) ?? pulled
+  return ok({ canWrite: true, found: pulled.value.pulled.items.length })
 }
 
 function totalOf(answers: readonly Answer[]): number {

@@ -19,10 +19,14 @@ export function listPage(json: Json | undefined): ListPage | undefined {
   if (json === undefined || json === null || json === '') return emptyPage
   if (isArray(json)) return { entries: json.filter(isObject), hasNext: false }
   if (!isObject(json)) return undefined
-  const listed = own(json, Object.hasOwn(json, 'results') ? 'results' : 'data')
+  const isEnvelope = Object.hasOwn(json, 'results')
+  // A record has an id, and a `data` of its own that says nothing about a list.
+  if (!isEnvelope && idText(own(json, 'id')) !== undefined) {
+    return { entries: [json], hasNext: false }
+  }
+  const listed = own(json, isEnvelope ? 'results' : 'data')
   if (isArray(listed)) return { entries: listed.filter(isObject), ...pagingOf(json) }
   if (listed === null) return emptyPage
-  if (idText(own(json, 'id')) !== undefined) return { entries: [json], hasNext: false }
   return Object.keys(json).length === 0 ? emptyPage : undefined
 }
 
