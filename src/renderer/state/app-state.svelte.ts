@@ -162,11 +162,14 @@ export class AppState {
   #refusal(): CredentialTrouble | undefined {
     const { status } = this.pending
     if (status.kind === 'needs-you' && isRefusal(status.reason)) return status.reason
-    const failed = this.registry.all.flatMap(({ id }) => {
-      const read = this.sections.view(id)?.read
-      return read?.kind === 'failed' && isRefusal(read.error) ? [read.error] : []
-    })
-    return failed[0]
+    const views = this.registry.all.flatMap(({ id }) => this.sections.view(id) ?? [])
+    const refused = views.flatMap(({ read, readAt }) =>
+      read.kind === 'failed' && isRefusal(read.error) ? [{ error: read.error, readAt }] : [],
+    )
+    // A token that was good for some sections only is no trouble; the closed ones say so themselves.
+    const wasOpen = refused.find(({ readAt }) => readAt !== undefined)
+    const isGoodForOthers = views.some(({ readAt }) => readAt !== undefined)
+    return (wasOpen ?? (isGoodForOthers ? undefined : refused[0]))?.error
   }
 
   get title(): string {

@@ -98,6 +98,17 @@ describe('AppState', () => {
     expect(app.credentialTrouble).toEqual(error)
   })
 
+  it('is not troubled by a token that opens some sections only', async () => {
+    const { app, main } = await aStartedApp()
+    const error = { kind: 'unauthorized', host: 'api.iblai.app' } as const
+    const read = { kind: 'failed', error, at: 0 } as const
+    main.show(aSectionView({ section: 'basic', readAt: 1 }))
+    main.show(aSectionView({ section: 'education', read, readAt: undefined }))
+    expect(app.credentialTrouble).toBeUndefined()
+    main.show(aSectionView({ section: 'education', read, readAt: 1 }))
+    expect(app.credentialTrouble).toEqual(error)
+  })
+
   it('takes every listener back', async () => {
     const { app, main } = await aStartedApp()
     const before = main.listenerCount
