@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** How often each thing goes wrong while the network is bad. The rest of the requests pass. */
 const badWrites = {
-  'reset before': 12,
-  'lost answer': 14,
+  'reset before': 16,
+  'lost answer': 22,
   'error before': 8,
-  'error after': 8,
+  'error after': 12,
   slow: 12,
-  silence: 4,
-  pass: 42,
+  silence: 6,
+  pass: 24,
 }
 const badReads = { 'reset before': 6, 'error before': 6, slow: 8, 'cut short': 4, pass: 76 }
 

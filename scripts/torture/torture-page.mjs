@@ -1,7 +1,8 @@
 /* global document, MutationObserver -- read in the page */
 import { dropFiles } from '../lib/file-drop.mjs'
 
-const actionMs = 15_000
+const actionMs = 30_000
+const waits = /On this computer|Sending/
 
 /** The window as a person uses it, by the names of what is on it. */
 export class TorturePage {
@@ -92,13 +93,23 @@ export class TorturePage {
     return this.#until(() => document.querySelector('main section[aria-label$=" memory"]') === null)
   }
 
-  /** Waits until a switch says that its new position is kept. */
-  async switchKept(label) {
-    const word = this.main
-      .getByText(/^(On this computer|Sending|Saved)/)
-      .and(this.main.locator('.outcome *, .outcome'))
-    await this.main.getByRole('switch', { name: label }).waitFor()
-    await word.first().waitFor()
+  /** @returns whether an earlier change of this switch still waits. */
+  async doesSwitchWait(index) {
+    return waits.test(await this.main.locator('.outcome').nth(index).innerText())
+  }
+
+  /** Called before a switch is pressed. @returns a promise for its words that main has it. */
+  switchSaid(index) {
+    const said = this.#until(
+      (at) =>
+        /On this computer|Sending/.test(
+          document.querySelectorAll('main .outcome')[at]?.textContent ?? '',
+        ),
+      index,
+    )
+    // It fails, unheard, when the app dies before.
+    said.catch(() => undefined)
+    return said
   }
 
   drop(path) {
@@ -146,12 +157,12 @@ export class TorturePage {
     if (await button.isVisible()) await button.click({ timeout: 1_000 }).catch(() => undefined)
   }
 
-  #until(isTrue) {
+  #until(isTrue, argument) {
     return this.page.evaluate(
-      ({ source, limitMs }) =>
+      ({ source, limitMs, given }) =>
         new Promise((resolve, reject) => {
           const holds = globalThis.eval(`(${source})`)
-          const look = () => holds() && done(resolve)
+          const look = () => holds(given) && done(resolve)
           const observer = new MutationObserver(look)
           const timer = setTimeout(() => done(() => reject(new Error('It never came.'))), limitMs)
           function done(settle) {
@@ -163,7 +174,7 @@ export class TorturePage {
           observer.observe(document.querySelector('main'), what)
           look()
         }),
-      { source: isTrue.toString(), limitMs: actionMs },
+      { source: isTrue.toString(), limitMs: actionMs, given: argument },
     )
   }
 }

@@ -4,19 +4,22 @@ import { typeDraft } from './drafts.mjs'
 
 /** When the shot falls. */
 const endings = {
-  'right after Save': 34,
-  'when it is kept': 16,
-  'at any moment': 22,
+  'right after Save': 30,
+  'when it is kept': 20,
+  'at any moment': 16,
   'while typing': 14,
-  'while sending': 8,
+  'while sending': 14,
   'while starting': 6,
 }
-const weathers = { clean: 3, bad: 4, offline: 3 }
+/** Time in which edits are on their way before the shot. */
+const longestWaitMs = 700
+const lookMs = 10
+const weathers = { clean: 3, bad: 5, offline: 2 }
 
 /** What one turn will do, from the seed and its number alone. */
 export function planTurn(chance) {
   const ending = chance.weighted(endings)
-  const edits = ending === 'while typing' ? chance.between(0, 1) : chance.between(1, 2)
+  const edits = ending === 'while typing' ? chance.between(0, 1) : chance.between(1, 3)
   const names = Array.from({ length: edits }, () => chance.weighted(actionWeights))
   return { ending, weather: chance.weighted(weathers), names }
 }
@@ -41,7 +44,7 @@ export class Turn {
   /** @returns what was typed and not saved, if that was the plan. */
   async play() {
     const { plan, victim, chance } = this
-    if (plan.ending === 'at any moment') victim.shootIn(chance.between(0, 1_500))
+    if (plan.ending === 'at any moment') victim.shootIn(chance.between(50, 2_500))
     for (const [index, action] of plan.names.entries()) {
       this.#edits += 1
       this.#isLast = index === plan.names.length - 1
@@ -56,8 +59,8 @@ export class Turn {
       await this.proxy.set('bad')
       await this.ui.sendNow()
     }
-    victim.shootIn(chance.between(0, 400))
-    await wait(500)
+    victim.shootIn(chance.between(0, longestWaitMs))
+    while (!victim.isShot) await wait(lookMs)
     return undefined
   }
 
@@ -71,7 +74,7 @@ export class Turn {
       victim.shootIn(delayMs)
       await pressed
     } else await press()
-    await kept()
+    if ((await kept()) === 'unsure') return
     ledger.claim(changes)
     if (this.#isLast && plan.ending === 'when it is kept') victim.shootIn(chance.between(0, 25))
   }
