@@ -11,7 +11,7 @@ test('a field changed on both sides asks which one stays, and the choice is sent
   await platform.disconnect()
   await connected.field('About').fill('Mine, written here.')
   await connected.field('Full name').fill('Noor A. Haddad')
-  await connected.save.click()
+  await connected.pressSave()
   await connected.waitUntilKept()
   changePerson(platform, { bio: 'Theirs, written elsewhere.' })
   await platform.reconnect()
@@ -42,7 +42,7 @@ test('changes of different fields on both sides merge without asking', async ({
   await frame.open('Education')
   await new ListPage(frame, 'Education').openRow('MSc, Hydrology')
   await frame.field('Grade').fill('3.99')
-  await frame.save.click()
+  await frame.pressSave()
   await frame.waitUntilKept()
   platform.change((state) => {
     const record = state.career.education.find(({ id }) => id === 311)

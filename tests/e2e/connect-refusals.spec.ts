@@ -167,7 +167,7 @@ test.describe('where the LMS host refuses the token', () => {
     await frame.open('Education')
     await page.getByRole('button', { name: /^MSc, Hydrology/ }).click()
     await frame.field('Grade').fill('3.9')
-    await frame.save.click()
+    await frame.pressSave()
     await expect
       .poll(() => platform.read().career.education.find(({ id }) => id === 311)?.fields['grade'])
       .toMatch(/^3\.90?$/)

@@ -36,7 +36,7 @@ test('a damaged tail of the journal loses nothing that was whole, and is said', 
 }) => {
   await platform.disconnect()
   await connected.field('About').fill('Whole before the damage.')
-  await connected.save.click()
+  await connected.pressSave()
   await connected.waitUntilKept()
   await app.kill()
   const [journal = ''] = await filesOf(app, /journal[^/]*$/)

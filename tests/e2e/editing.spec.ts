@@ -103,7 +103,7 @@ test('refuses on the field what is too long, too wild or too little', async ({
 }) => {
   await frame.field('About').fill('a'.repeat(301))
   await frame.field('Full name').fill('')
-  await frame.save.click()
+  await frame.pressSave()
   await expect(frame.field('About')).toHaveAttribute('aria-invalid', 'true')
   await expect(frame.field('About')).toHaveAccessibleDescription(/300/)
   await expect(frame.field('Full name')).toHaveAttribute('aria-invalid', 'true')
@@ -116,7 +116,7 @@ test('refuses on the field what is too long, too wild or too little', async ({
   await frame.field('Grade').fill('11')
   await frame.field('Start month').fill('2020-09')
   await frame.field('End month').fill('2019-01')
-  await frame.save.click()
+  await frame.pressSave()
   for (const label of ['Institution', 'Degree', 'Grade', 'End month']) {
     await expect(frame.field(label)).toHaveAttribute('aria-invalid', 'true')
   }

@@ -35,7 +35,7 @@ for (const [keyring, sentence] of states) {
       await expect(again.field('About')).toHaveValue('Typed without a keychain.')
       await expect(again.main.getByText(sentence).first()).toBeVisible()
       await again.field('About').fill('Waits for a token.')
-      await again.save.click()
+      await again.pressSave()
       await again.main.getByRole('button', { name: 'Enter the token for this session' }).click()
       await again.main.getByLabel('API token', { exact: true }).fill(platform.token)
       await again.main.getByRole('button', { name: 'Keep for this session only' }).click()

@@ -16,7 +16,7 @@ test('several workspaces stand side by side, each with its own copy and queue', 
   try {
     await platform.disconnect()
     await frame.field('About').fill('Waits in the first workspace.')
-    await frame.save.click()
+    await frame.pressSave()
     await frame.waitUntilKept()
     await frame.pickInMenu('Add workspace')
     await new ConnectPage(app.page()).connectTo(other)
@@ -57,7 +57,7 @@ test('signing out lists what is unsent first, then leaves nothing on disk or in 
   expect(await hasToken(id)).toBe(true)
   await platform.disconnect()
   await frame.field('About').fill('Never sent.')
-  await frame.save.click()
+  await frame.pressSave()
   await frame.waitUntilKept()
   await frame.pickInMenu('Sign out')
   const dialog = app.page().getByRole('dialog', { name: 'Sign out of northwind' })

@@ -76,7 +76,7 @@ test('a planted token is found nowhere but in main and in the keychain', async (
     platform.faults.clear()
     platform.faults.add({ match: {}, times: Infinity, fault: { kind: 'status', status, body } })
     await frame.field('About').fill(`Not sent: ${String(status)}.`)
-    await frame.save.click()
+    await frame.pressSave()
     await frame.waitUntilTaken()
     await frame.sendNow()
     await expect(frame.status).toContainText(status === 401 ? 'Needs you' : 'On this computer')
