@@ -92,6 +92,22 @@ describe('sentenceFor', () => {
     )
   })
 
+  it('does not blame the token for what the platform cannot do', () => {
+    const { title, text } = sentenceFor({ kind: 'forbidden', status: 405, host })
+    expect(`${title}. ${text}`).toBe(
+      `${host} does not offer this. It is a matter of the platform, not of your token.`,
+    )
+  })
+
+  it('promises no second try of an edit that waits for the person', () => {
+    const detail = 'https://elsewhere.example/x'
+    const error = { kind: 'unexpected-answer', reason: 'redirect', detail, host } as const
+    const { text } = sentenceFor(error, { action: 'send' })
+    expect(text).toBe(
+      `They go to ${detail}. Your edit is kept on this computer. Retry it, or undo it.`,
+    )
+  })
+
   it('names the other person before anything is written', () => {
     expect(sentenceFor({ kind: 'wrong-user', actual: 'sami' }).title).toBe(
       'This token belongs to sami',

@@ -1,4 +1,10 @@
-import type { AppError, FileTrouble, KeychainTrouble, StorageTrouble } from '../errors'
+import {
+  isTemporary,
+  type AppError,
+  type FileTrouble,
+  type KeychainTrouble,
+  type StorageTrouble,
+} from '../errors'
 import { assertNever } from '../result'
 
 /** What a person reads: what happened, and what it means or what to do. Plain text, never markup. */
@@ -115,12 +121,22 @@ function unauthorized(error: Of<'unauthorized'>, context: ErrorContext): Sentenc
 }
 
 function forbidden(error: Of<'forbidden'>, context: ErrorContext): Sentence {
+  if (error.status !== undefined && notOffered.includes(error.status)) {
+    return say(
+      `${hostOf(error, context)} does not offer this`,
+      quote(error, context),
+      'It is a matter of the platform, not of your token.',
+    )
+  }
   return say(
     `${hostOf(error, context)} does not permit this to your token`,
     quote(error, context),
     `An administrator of ${org(context)} can give you a token with that right.`,
   )
 }
+
+/** Statuses of a server that cannot do something at all. */
+const notOffered: readonly number[] = [405, 501, 505]
 
 function notFound(error: Of<'not-found'>, context: ErrorContext): Sentence {
   if (context.action === 'connect') {
@@ -183,7 +199,11 @@ function unexpectedAnswer(error: Of<'unexpected-answer'>, context: ErrorContext)
   if (context.action === 'connect') {
     return say(title, 'Check the platform address; a sign-in page or a proxy may stand between.')
   }
-  return say(title, tail(context))
+  const target = error.reason === 'redirect' && error.detail ? `They go to ${error.detail}.` : ''
+  if (context.action === 'send' && !isTemporary(error)) {
+    return say(title, target, 'Your edit is kept on this computer. Retry it, or undo it.')
+  }
+  return say(title, target, tail(context))
 }
 
 const storage: Readonly<Record<StorageTrouble, Sentence>> = {

@@ -56,6 +56,7 @@ function refusalTitle({ service, error }: ServiceReport): string {
   const name = serviceNames[service]
   if (!error || error.kind === 'unauthorized') return `The ${name} host refused this token`
   if (error.kind === 'forbidden') return `The ${name} host does not permit this to your token`
+  if (error.kind === 'wrong-user') return `The ${name} host knows this token as somebody else’s`
   return `The ${name} host could not be asked`
 }
 
