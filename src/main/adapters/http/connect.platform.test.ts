@@ -125,6 +125,16 @@ describe('files', () => {
     },
   )
 
+  it('asks for a fresh address once when the one at hand has expired', async () => {
+    const { saveResumeFile } = await connect()
+    const path = join(folder, 'cv.pdf')
+    const fault = { kind: 'status', status: 403 } as const
+    platform.faults.add({ match: { path: /\.pdf/ }, times: 1, fault })
+    expect(await saveResumeFile(undefined, path)).toMatchObject({ ok: true })
+    platform.faults.add({ match: { path: /\.pdf/ }, times: 2, fault })
+    expect(await saveResumeFile(undefined, path)).toMatchObject({ error: { kind: 'forbidden' } })
+  })
+
   it('leaves nothing behind when it cannot be saved', async () => {
     const { saveResumeFile } = await connect()
     platform.faults.add({

@@ -73,8 +73,19 @@ interface Downloading {
   readonly signal: AbortSignal
 }
 
-/** Addresses of files are signed and expire, so the record is read anew before each download. */
+/** The record may still hand out an address that has expired; the next one is tried once. */
 async function saveResumeFile(
+  downloading: Downloading,
+  name: string | undefined,
+  path: string,
+): Promise<Result<void>> {
+  const first = await saveFreshFile(downloading, name, path)
+  const isExpired = !first.ok && first.error.kind === 'forbidden'
+  return isExpired ? saveFreshFile(downloading, name, path) : first
+}
+
+/** Addresses of files are signed and expire, so the record is read anew before each download. */
+async function saveFreshFile(
   { client, api, signal }: Downloading,
   name: string | undefined,
   path: string,

@@ -103,6 +103,15 @@ describe('reading the switches', () => {
     expect((await pull()).values).toEqual({ learn: null, use: true })
   })
 
+  it('D24: reads each switch where one of the documents holds it', async () => {
+    onSettings({ status: 404 })
+    const shared = { use_memory_in_responses: true }
+    server.on(`GET ${metadataRoute}`, {
+      json: { ...metadata, auto_capture_enabled: false, public_metadata: shared },
+    })
+    expect((await pull()).values).toEqual({ learn: false, use: true })
+  })
+
   it('works with the settings alone where the LMS refuses', async () => {
     onSettings({ json: both })
     server.on(`GET ${metadataRoute}`, { status: 401 })
@@ -203,6 +212,12 @@ describe('writing the switches', () => {
       onSettings({ json: { ...both, use_memory_in_responses: true } })
     })
     expect(errorOf(result).kind).toBe('not-stored')
+  })
+
+  it.each([404, 405])('E28: is not stored where the place to write answers %i', async (status) => {
+    onSettings({ status: 404 })
+    server.on(`POST ${metadataRoute}`, { status })
+    expect(errorOf(await update({ learn: false }))).toEqual({ kind: 'not-stored' })
   })
 
   it('a store that refuses fails the write', async () => {

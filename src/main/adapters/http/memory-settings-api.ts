@@ -116,8 +116,11 @@ async function readSettings(
 
 function isMissingEndpoint(error: AppError): boolean {
   if (error.kind === 'unexpected-answer') return error.reason === 'html' || error.reason === 'json'
-  return 'status' in error && [404, 405, 410, 501].includes(error.status ?? 0)
+  return isMissingStatus(error)
 }
+
+const isMissingStatus = (error: AppError): boolean =>
+  'status' in error && [404, 405, 410, 501].includes(error.status ?? 0)
 
 interface Update {
   readonly current: ServerItem
@@ -136,13 +139,17 @@ async function update(
   const write = { stores, changed, documents }
   for (const send of [writeSettings, writeMetadataStores, writeAccount]) {
     const answer = await send(scope, write, context.signal)
-    if (answer && !answer.ok) return answer
+    if (answer && !answer.ok) return err(asNotStored(answer.error))
   }
   const after = await readStores(scope, context.signal)
   if (!after.ok) return after
   const isKept = stores.every((store) => holds(documentOf(after.value, store), changed))
   return isKept ? ok(itemFromStores(after.value)) : err({ kind: 'not-stored' })
 }
+
+/** A place that is not there keeps nothing. */
+const asNotStored = (error: AppError): AppError =>
+  isMissingStatus(error) ? { kind: 'not-stored' } : error
 
 function changedKeys(patch: Values): JsonObject {
   const changed = switchFields.filter((field) => typeof patch[field] === 'boolean')

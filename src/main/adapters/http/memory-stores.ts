@@ -52,10 +52,15 @@ export function storeInUse(documents: StoreDocuments): StoreInUse {
 
 /** Never a default: what the store does not say is empty. */
 export function switchValues(documents: StoreDocuments): Values {
-  const store = storeInUse(documents)
-  const document = store === 'none' ? undefined : documentOf(documents, store)
+  const inUse = storeInUse(documents)
+  // The LMS documents may hold one switch each; the settings endpoint speaks for both.
+  const stores = inUse === 'memsearch-settings' ? [inUse] : storesIn(documents)
+  const held = stores
+    .map((store) => documentOf(documents, store))
+    .filter((document) => document !== undefined)
   const read = (field: SwitchField): FieldValue =>
-    (document && booleanIn(document, switchKeys[field])) ?? null
+    held.map((document) => booleanIn(document, switchKeys[field])).find((on) => on !== undefined) ??
+    null
   return { learn: read('learn'), use: read('use') }
 }
 
