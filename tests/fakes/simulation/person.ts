@@ -1,7 +1,7 @@
 import { asSectionId, type ItemId } from '../../../src/shared/domain/ids'
 import type { SectionRegistry } from '../../../src/shared/domain/sections/registry'
 import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
-import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import { equalValue, listOf, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import type { Mutation } from '../../../src/shared/sync/state'
 import { sectionView, type ItemView } from '../../../src/shared/sync/view'
 import { createOf, deleteOf, updateOf } from '../../../src/main/app/edits'
@@ -22,11 +22,21 @@ export interface Known {
 
 export interface PersonPorts {
   readonly registry: SectionRegistry
+  /** What this run is about: few sections make many meetings. */
+  readonly sections: readonly string[]
   readonly dice: Dice
   readonly time: VirtualTime
   readonly engine: () => SyncEngine
   readonly story: (line: string) => void
   readonly violated: (law: string) => void
+}
+
+/** Nobody else adds or removes these. */
+export const ownLanguages: readonly string[] = ['de', 'es']
+
+export const toggled = (list: FieldValue | undefined, code = ''): readonly string[] => {
+  const before = listOf(list)
+  return before.includes(code) ? before.filter((entry) => entry !== code) : [...before, code]
 }
 
 const texts: Readonly<Record<string, readonly string[]>> = {
@@ -41,6 +51,9 @@ export class Person {
   readonly records: Known[] = []
   /** Foreign values the person has had before their eyes, by section/item/field. */
   readonly seen = new Map<string, FieldValue[]>()
+  /** Fields whose edit was taken back, perhaps after it was sent: what is there then is open. */
+  readonly undone = new Set<string>()
+  readonly #unanswered = new Set<() => void>()
   readonly #ports: PersonPorts
   #count = 0
 
@@ -71,20 +84,28 @@ export class Person {
     const patch = this.#patch(section, item)
     if (Object.entries(patch).some(([key, value]) => equalValue(item.values[key], value))) return
     if (this.#isUnnamedTwin(section, item)) return
-    const made = updateOf(section, this.#engine.state(), { item: item.id, patch }, this.#moment())
+    const name = this.#ports.dice.chance(0.3) ? (item.was ?? item.id) : item.id
+    const made = updateOf(section, this.#engine.state(), { item: name, patch }, this.#moment())
     if (!made.ok) return
-    const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
+    const record = this.#recordOf(section.id, item)
+    for (const key of Object.keys(patch))
+      this.#see(section.id, item.id, { [key]: item.saved[key] ?? null })
+    const stored = await this.#unless(
+      this.#engine.dispatch({ type: 'edited', mutation: made.value }),
+      () => {
+        record.isFree ||= record.isDeleted
+        for (const key of Object.keys(patch)) record.wanted.delete(key)
+      },
+    )
     const says = `${section.id}/${item.id} ${JSON.stringify(patch)}`
     this.#ports.story(stored.ok ? `person: saved ${says}` : `person: refused ${says}`)
     if (!stored.ok) return
-    const record = this.#recordOf(section.id, item)
     // A record that can be edited again has a delete behind it that did not go through.
     record.isDeleted = false
     for (const [key, value] of Object.entries(patch)) {
       // Put back to what was there, it is no edit any more.
       if (equalValue(value, item.saved[key])) record.wanted.delete(key)
       else record.wanted.set(key, value)
-      this.#see(section.id, item.id, { [key]: item.saved[key] ?? null })
     }
     this.#mustBeShown(section, record, patch)
   }
@@ -121,11 +142,17 @@ export class Person {
     if (!section || !item) return
     const made = deleteOf(section, this.#engine.state(), item.id, this.#moment())
     if (!made.ok) return
-    const stored = await this.#engine.dispatch({ type: 'edited', mutation: made.value })
+    const record = this.#recordOf(section.id, item)
+    this.#see(section.id, item.id, item.saved)
+    const stored = await this.#unless(
+      this.#engine.dispatch({ type: 'edited', mutation: made.value }),
+      () => {
+        record.isFree = true
+      },
+    )
     if (!stored.ok) return
     this.#ports.story(`person: deleted ${section.id}/${item.id}`)
-    this.#recordOf(section.id, item).isDeleted = true
-    this.#see(section.id, item.id, item.saved)
+    record.isDeleted = true
   }
 
   async undo(): Promise<void> {
@@ -134,7 +161,10 @@ export class Person {
   }
 
   async withdraw(mutation: Mutation): Promise<void> {
-    const withdrawn = await this.#engine.withdraw(mutation.id)
+    const known = this.#find(mutation.section, mutation.item)
+    const withdrawn = await this.#unless(this.#engine.withdraw(mutation.id), () => {
+      if (known) known.isFree = true
+    })
     this.#ports.story(
       `person: undid ${mutation.op} ${mutation.section}/${mutation.item}: ${withdrawn.ok ? 'done' : withdrawn.error.kind}`,
     )
@@ -145,7 +175,10 @@ export class Person {
       record.isDeleted = false
       record.isFree = true
     } else if (mutation.op === 'create') record.isFree = true
-    for (const key of Object.keys(mutation.patch)) record.wanted.delete(key)
+    for (const key of Object.keys(mutation.patch)) {
+      record.wanted.delete(key)
+      this.undone.add(`${mutation.section}/${mutation.item}/${key}`)
+    }
   }
 
   /** Decides every conflict there is. */
@@ -160,11 +193,16 @@ export class Person {
         continue
       }
       const choices = isMine ? pickOf(mutation.patch, Object.keys(theirs)) : theirs
-      const told = await this.#engine.dispatch({
+      const known = this.#find(mutation.section, mutation.item)
+      const decision = {
         type: 'resolved',
         id: mutation.id,
         choices: mutation.op === 'delete' ? {} : choices,
         at: this.#ports.time.now(),
+      } as const
+      const told = await this.#unless(this.#engine.dispatch(decision), () => {
+        for (const key of Object.keys(theirs)) known?.wanted.delete(key)
+        if (known && mutation.op === 'delete') known.isFree = true
       })
       this.#ports.story(
         `person: chose ${isMine ? 'mine' : 'theirs'} for ${mutation.section}/${mutation.item}`,
@@ -176,6 +214,19 @@ export class Person {
         else record.wanted.delete(key)
       }
     }
+  }
+
+  /** The app has ended under the person's hands: what was not acknowledged may count or not. */
+  leftAlone(): void {
+    for (const doubt of this.#unanswered) doubt()
+    this.#unanswered.clear()
+  }
+
+  async #unless<T>(asked: Promise<T>, doubt: () => void): Promise<T> {
+    this.#unanswered.add(doubt)
+    const answer = await asked
+    this.#unanswered.delete(doubt)
+    return answer
   }
 
   async retry(): Promise<void> {
@@ -200,7 +251,7 @@ export class Person {
   }
 
   #section(of: readonly string[]): AnySection | undefined {
-    const id = this.#ports.dice.one(of)
+    const id = this.#ports.dice.one(of.filter((name) => this.#ports.sections.includes(name)))
     return id === undefined ? undefined : this.#ports.registry.find(asSectionId(id))
   }
 
@@ -212,6 +263,9 @@ export class Person {
     if (section.id === 'memory-settings') {
       const key = this.#ports.dice.chance(0.5) ? 'learn' : 'use'
       return { [key]: item.values[key] !== true }
+    }
+    if (section.id === 'basic' && this.#ports.dice.chance(0.2)) {
+      return { languages: toggled(item.values['languages'], this.#ports.dice.one(ownLanguages)) }
     }
     const keys = texts[section.id] ?? []
     const value = `mine ${this.#next()}`

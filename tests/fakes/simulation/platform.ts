@@ -169,7 +169,7 @@ export class FakePlatform {
     if (!row) return err({ kind: 'not-found', status: 404 })
     const isWhole = wholeRecordSections.includes(section.id)
     const written = isWhole ? { ...write.current.values, ...write.patch } : write.patch
-    if (isWhole) row.extra = JSON.stringify(write.current.wire['extra'])
+    if (isWhole) row.extra = JSON.stringify(write.current.wire['extra'] ?? null)
     if (write.isLate) row.isTainted = true
     else this.onCommit(section, row, written)
     for (const [key, value] of Object.entries(written)) {

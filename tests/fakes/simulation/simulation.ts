@@ -1,15 +1,22 @@
 import { asSectionId, selfItemId } from '../../../src/shared/domain/ids'
 import { registry } from '../../../src/shared/domain/sections/registry'
 import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
-import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import {
+  equalValue,
+  isList,
+  listOf,
+  type FieldValue,
+  type Values,
+} from '../../../src/shared/domain/values'
 import { ok } from '../../../src/shared/result'
 import { replay } from '../../../src/shared/sync/replay'
 import { emptyState, type SyncState } from '../../../src/shared/sync/state'
 import { step } from '../../../src/shared/sync/step'
 import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
-import { Person, type Known } from './person'
+import { ownLanguages, Person, toggled, type Known } from './person'
 import { FakePlatform, type Row } from './platform'
+import { Watch } from './watch'
 import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
 
 export interface Outcome {
@@ -29,6 +36,15 @@ export interface Less {
 }
 
 const sections = ['basic', 'memory-settings', 'institutions', 'education', 'memory']
+const subjects: readonly (readonly string[])[] = [
+  sections,
+  sections,
+  ['institutions', 'education'],
+  ['basic', 'memory-settings'],
+  ['memory'],
+]
+/** Only other devices add or remove these. */
+const foreignLanguages: readonly string[] = ['fr', 'ja']
 const foreignTexts: Readonly<Record<string, readonly string[]>> = {
   basic: ['bio', 'title'],
   education: ['degree', 'fieldOfStudy', 'description'],
@@ -52,6 +68,11 @@ export async function simulate(seed: number, less: Less = {}): Promise<Outcome> 
 
 const shown = (value: FieldValue | undefined): string => JSON.stringify(value ?? null)
 
+/** Of two lists that are merged, what only the person changes is the same. */
+const holdsOwn = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
+  isList(wanted) &&
+  ownLanguages.every((code) => listOf(now).includes(code) === wanted.includes(code))
+
 class Simulation {
   readonly violations: string[] = []
   readonly story: string[] = []
@@ -64,6 +85,10 @@ class Simulation {
   readonly #disk: VirtualDisk
   readonly #platform: FakePlatform
   readonly #person: Person
+  readonly #watch: Watch
+  /** What a run is about differs from seed to seed: a little of everything finds less. */
+  readonly #sections: readonly string[]
+  readonly #crashRate: number
   #engine: SyncEngine
   #generation = 0
   #foreignCount = 0
@@ -72,15 +97,22 @@ class Simulation {
     this.#seed = seed
     this.#less = less
     this.#dice = new Dice(seed)
+    this.#sections = this.#dice.one(subjects) ?? sections
+    this.#crashRate = this.#dice.one([0, 0.08, 0.25]) ?? 0
     this.#disk = new VirtualDisk(this.#time, this.#dice)
     this.#platform = new FakePlatform(this.#time, this.#dice, {
       story: (line) => this.#tell(line),
       onCommit: (section, row, patch) => this.#checkCommit(section, row, patch),
     })
+    this.#watch = new Watch(this.#platform, {
+      violated: (law) => this.violations.push(law),
+      isUndone: (field) => this.#person.undone.has(field),
+    })
     this.#seedPlatform()
     this.#engine = this.#start()
     this.#person = new Person({
       registry,
+      sections: this.#sections,
       dice: this.#dice,
       time: this.#time,
       engine: () => this.#engine,
@@ -101,7 +133,7 @@ class Simulation {
       this.#platform.isCalm = this.#less.calm?.has(step) === true
       this.#disk.failureRate = this.#platform.isCalm ? 0 : failureRate
       await this.#happen()
-      await this.#time.advance(this.#dice.one([0, 5, 40, 200, 2_000, 15_000]) ?? 0)
+      await this.#time.advance(this.#dice.one([0, 5, 40, 80, 120, 200, 2_000, 15_000]) ?? 0)
     }
   }
 
@@ -143,7 +175,7 @@ class Simulation {
     const platform = this.#platform
     platform.add(
       'basic',
-      { name: 'Noor', email: 'n@example.org', bio: 'b0', title: 't0' },
+      { name: 'Noor', email: 'n@example.org', bio: 'b0', title: 't0', languages: ['en', 'fr'] },
       'foreign',
       'self',
     )
@@ -152,6 +184,12 @@ class Simulation {
     platform.add(
       'education',
       { institution: school.id, degree: 'd0', startDate: '2010-09-01', description: 'x0' },
+      'foreign',
+    )
+    // Of the same key fields as those that will be made by hand.
+    platform.add(
+      'education',
+      { institution: school.id, degree: 'degree 0', startDate: '2020-09-01', activities: 'theirs' },
       'foreign',
     )
     platform.add('memory', { content: 'An old memory', category: 'c0' }, 'foreign')
@@ -183,17 +221,20 @@ class Simulation {
           },
         },
       },
-      { onSection: () => undefined, onStatus: () => undefined },
+      {
+        onSection: (section, now) => this.#watch.look(section, now),
+        onStatus: () => undefined,
+      },
     )
     engine.wake()
     return engine
   }
 
   async #happen(): Promise<void> {
+    if (this.#dice.chance(this.#crashRate)) return this.#crash()
     const roll = this.#dice.below(100)
-    if (roll < 60) return this.#meanwhile(this.#person.act())
-    if (roll < 76) return this.#foreign()
-    if (roll < 84) return this.#crash()
+    if (roll < 66) return this.#meanwhile(this.#person.act())
+    if (roll < 84) return this.#foreign()
     if (roll < 92) return this.#switchNetwork()
     if (roll < 96) return this.#switchCredential()
     this.#refreshAll()
@@ -209,11 +250,20 @@ class Simulation {
     if (!life.isOver) this.violations.push('the person waits for ever')
   }
 
+  /** Often while something is being written. */
   async #crash(): Promise<void> {
     this.#count('crashes')
+    if (this.#dice.chance(0.4)) {
+      void this.#person.act()
+      await this.#time.advance(this.#dice.one([0, 0, 1, 2]) ?? 0)
+    }
+    const waitsMs = this.#dice.chance(0.4) ? 200 : 0
+    for (let waited = 0; waited < waitsMs && !this.#disk.isWritingSeveral; waited += 1)
+      await this.#time.advance(1)
     this.#tell('crash')
     this.#generation += 1
     this.#disk.crash()
+    this.#person.leftAlone()
     this.#engine = this.#start()
     await this.#time.advance(1)
   }
@@ -248,13 +298,16 @@ class Simulation {
     const isBetween = this.#time.now() - this.#platform.answeredAt < 10
     if (this.#platform.active > 0 || isBetween) return
     this.#count('foreign acts')
-    const section = this.#dice.one(sections) ?? 'basic'
+    const section = this.#dice.one(this.#sections) ?? 'basic'
     const row = this.#dice.one(this.#platform.rowsOf(section))
     if (!row) return
     const value: FieldValue = `foreign ${(this.#foreignCount += 1)}`
     if (section === 'memory-settings') {
       const key = this.#dice.chance(0.5) ? 'learn' : 'use'
       this.#foreignChange(section, row, { key, value: row.values.get(key) !== true })
+    } else if (section === 'basic' && this.#dice.chance(0.3)) {
+      const languages = toggled(row.values.get('languages'), this.#dice.one(foreignLanguages))
+      this.#foreignChange(section, row, { key: 'languages', value: languages })
     } else if (section !== 'basic' && section !== 'institutions' && this.#dice.chance(0.2)) {
       this.#tell(`foreign: deleted ${section}/${row.id}`)
       this.#platform.removeByOther(section, row)
@@ -289,6 +342,12 @@ class Simulation {
       const last = row.history.get(key)?.at(-1)
       if (equalValue(now, value) || last?.by !== 'foreign') continue
       const policy = mergePolicyOf(section, key)
+      if (policy === 'union') {
+        const foreign = [now, value].map((list) =>
+          foreignLanguages.filter((code) => listOf(list).includes(code)),
+        )
+        if (equalValue(foreign[0], foreign[1])) continue
+      }
       if (policy === 'local' || (policy === 'off-wins' && value === false)) continue
       if (!this.#hasSeen(section, row, { key, value: now ?? null })) {
         this.violations.push(
@@ -355,12 +414,16 @@ class Simulation {
       if (!wasMade) this.violations.push(`a new record was lost: ${name}`)
       return
     }
+    const isTaken = row.history.get('startDate')?.[0]?.by === 'foreign'
+    if (record.tag !== undefined && isTaken)
+      this.violations.push(`a record of before was taken for the new one: ${name}`)
     for (const [key, wanted] of record.wanted) {
       this.#count('edits that had to arrive')
-      const hasArrived = row.history.get(key)?.some(({ value }) => equalValue(value, wanted))
+      const hasArrived =
+        !isList(wanted) && row.history.get(key)?.some(({ value }) => equalValue(value, wanted))
       const last = row.history.get(key)?.at(-1)
       const isOff = record.section === 'memory-settings' && row.values.get(key) === false
-      const isNow = equalValue(row.values.get(key), wanted)
+      const isNow = equalValue(row.values.get(key), wanted) || holdsOwn(row.values.get(key), wanted)
       // Edited as the platform's before it was known as one's own.
       const isSaidAnew = this.#person.records.some(
         (other) => other !== record && other.wanted.has(key) && this.#person.current(other) === id,

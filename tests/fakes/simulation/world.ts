@@ -157,6 +157,20 @@ export class VirtualDisk {
     }
   }
 
+  /** Records that belong together are on their way: the worst moment to end. */
+  get isWritingSeveral(): boolean {
+    return this.#unflushed.length > 1
+  }
+
+  /** Without a flush: it is on the disk when the system finds time. */
+  writeSometime(records: readonly JournalRecord[]): void {
+    this.#unflushed.push(...records)
+    this.#time.after(2_000, () => {
+      this.journal.push(...this.#unflushed)
+      this.#unflushed = []
+    })
+  }
+
   /** Of what was not flushed any beginning may have reached the disk. */
   crash(): void {
     const kept = this.#dice.below(this.#unflushed.length + 1)
