@@ -84,11 +84,7 @@ export const actions = {
     const content = turn.words('remembers')
     await ui.field('Memory').fill(content)
     const agents = ['GIS exam coach', 'Water models tutor', '']
-    const agent = chance.pick(agents)
-    const form = ui.main.getByRole('region', { name: /memory$/ })
-    await form.getByRole('combobox', { name: 'Agent' }).selectOption(agent)
-    if (agent !== '')
-      await form.getByRole('combobox', { name: 'Category' }).selectOption('Preferences')
+    const agent = await chooseAgent(ui, chance.pick(agents))
     const record = turn.ledger.add('memory', turn.name, { content })
     record.canEdit = agent !== ''
     await turn.save([[record.life, 'here']], {
@@ -197,6 +193,22 @@ async function addLanguage({ ui, chance }) {
 function codeOf(name) {
   const all = [...languages, 'ar', 'en', 'fr']
   return all.find((code) => languageNames.of(code) === name) ?? name
+}
+
+/** An agent whose categories could not be read takes no memory: then it is for every agent. */
+async function chooseAgent(ui, wanted) {
+  const form = ui.main.getByRole('region', { name: /memory$/ })
+  const agent = form.getByRole('combobox', { name: 'Agent' })
+  const hasIt = (await agent.getByRole('option', { name: wanted, exact: true }).count()) > 0
+  if (wanted === '' || !hasIt) return ''
+  await agent.selectOption(wanted)
+  const category = form.getByRole('combobox', { name: 'Category' })
+  if ((await category.getByRole('option', { name: 'Preferences' }).count()) > 0) {
+    await category.selectOption('Preferences')
+    return wanted
+  }
+  await agent.selectOption('')
+  return ''
 }
 
 async function addRecord(turn, { section, title, place, name, keys }) {

@@ -22,6 +22,12 @@ const test = base.extend<{ otherApp: RunningApp; other: FramePage }>({
   },
 })
 
+async function startAgain(app: RunningApp): Promise<FramePage> {
+  const frame = new FramePage(await app.start())
+  await frame.navigation.waitFor()
+  return frame
+}
+
 /** Reads the open section again, as a click on "Checked …" does. */
 const checkAgain = (frame: FramePage) =>
   frame.main.getByRole('button', { name: /^Checked .*Check again$/ }).click()
@@ -59,22 +65,25 @@ test('two computers that edit different fields end with both edits', async ({
 
 test('two computers that edit the same field ask, and then agree', async ({
   connected: one,
-  other,
+  other: second,
+  otherApp,
   platform,
 }) => {
   await platform.disconnect()
   await one.field('About').fill('First computer.')
   await one.pressSave()
   await one.waitUntilKept()
-  await other.field('About').fill('Second computer.')
-  await other.pressSave()
-  await other.waitUntilKept()
+  await second.field('About').fill('Second computer.')
+  await second.pressSave()
+  await second.waitUntilKept()
+  await otherApp.quit()
   await platform.reconnect()
   await one.sendNow()
   await one.waitUntilSaved()
-  await other.sendNow()
+  const other = await startAgain(otherApp)
   await expect(other.status).toContainText('changed on both sides')
   expect(personOn(platform).bio).toBe('First computer.')
+  await other.openPending()
   await other.pending.getByRole('button', { name: /^Compare/ }).click()
   const about = other.main.getByRole('radiogroup', { name: 'About' })
   await about.getByRole('radio', { name: /^Mine/ }).check()
@@ -87,13 +96,14 @@ test('two computers that edit the same field ask, and then agree', async ({
 })
 
 test('a record deleted on one computer and edited on the other is asked about', async ({
-  connected: one,
+  app,
+  connected: first,
   other,
   platform,
 }) => {
   await platform.disconnect()
-  await one.open('Education')
-  const list = new ListPage(one, 'Education')
+  await first.open('Education')
+  const list = new ListPage(first, 'Education')
   await list.openRow('BSc, Civil Engineering')
   await list.delete.click()
   await expect(list.row('Civil Engineering')).toHaveCount(0)
@@ -102,9 +112,11 @@ test('a record deleted on one computer and edited on the other is asked about', 
   await other.field('Activities').fill('Edited on the second computer')
   await other.pressSave()
   await other.waitUntilKept()
+  await app.quit()
   await platform.reconnect()
   await other.sendNow()
   await other.waitUntilSaved()
+  const one = await startAgain(app)
   await expect(one.status).toContainText('Needs you', { timeout: 40_000 })
   expect(recordOn(platform, 'education', 312)).toMatchObject({
     activities: 'Edited on the second computer',
@@ -121,12 +133,13 @@ test('a record deleted on one computer and edited on the other is asked about', 
 
 test('the same memory written on both computers is there once', async ({
   connected: one,
-  other,
+  other: second,
+  otherApp,
   platform,
 }) => {
   const content = 'Wants answers with their sources.'
   await platform.disconnect()
-  for (const frame of [one, other]) {
+  for (const frame of [one, second]) {
     await frame.open('Memory')
     const memory = new MemoryPage(frame)
     await memory.add.click()
@@ -134,13 +147,16 @@ test('the same memory written on both computers is there once', async ({
     await memory.addButton.click()
     await frame.waitUntilKept()
   }
+  await otherApp.quit()
   await platform.reconnect()
   await one.sendNow()
   await one.waitUntilSaved()
-  await other.sendNow()
+  const other = await startAgain(otherApp)
   await expect(other.status).toContainText('already there')
+  await other.openPending()
   await other.pending.getByRole('button', { name: /^Undo/ }).click()
   await other.waitUntilSaved()
   expect(memoriesOn(platform).filter((memory) => memory.content === content)).toHaveLength(1)
+  await other.open('Memory')
   await expect(new MemoryPage(other).row(content)).toHaveCount(1)
 })
