@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile } from 'node:fs/promises'
+import { open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -7,7 +7,7 @@ import { recordsOf, replay } from '../../../shared/sync/replay'
 import { decodeFrames, encodeFrame } from './frames'
 import { parseRecord } from './journal-record'
 import { storageError } from './storage-error'
-import { flushFolder, readWhole, writeWhole } from './whole-file'
+import { flushFolder, makeFolder, readWhole, writeWhole } from './whole-file'
 
 const compactAboveBytes = 256 * 1024
 /** A journal is rewritten once it holds this many times what it held after the last rewriting. */
@@ -84,6 +84,8 @@ class JournalWriter {
   #goodBytes = 0
   #bytesAfterCompacting = 0
   #isTorn = false
+  /** Whether the folder's entry for the file is flushed. */
+  #isNamed = true
   #waiting: Buffer[] = []
   #flush: Promise<Result<void>> | undefined
   #previous: Promise<unknown> = Promise.resolve()
@@ -148,12 +150,15 @@ class JournalWriter {
     if (this.#damage) await this.#rewrite()
     if (this.#file && this.#isTorn) await this.#file.truncate(this.#goodBytes)
     this.#isTorn = false
-    if (this.#file) return this.#file
     const folder = dirname(this.#path)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    this.#file = await this.#disk.open(this.#path)
-    this.#goodBytes = (await this.#file.stat()).size
-    if (this.#goodBytes === 0) await flushFolder(folder)
+    if (!this.#file) {
+      await makeFolder(folder)
+      this.#file = await this.#disk.open(this.#path)
+      this.#goodBytes = (await this.#file.stat()).size
+      if (this.#goodBytes === 0) this.#isNamed = false
+    }
+    if (!this.#isNamed) await flushFolder(folder)
+    this.#isNamed = true
     return this.#file
   }
 
@@ -172,11 +177,17 @@ class JournalWriter {
     if (this.#damage) await keepDamage(this.#path, this.#damage)
     const { live } = readRecords((await readWhole(this.#path)) ?? Buffer.alloc(0))
     const content = Buffer.concat(live.map(encodeFrame).filter((frame) => frame !== undefined))
-    await writeWhole(this.#path, content)
+    try {
+      this.#isNamed = false
+      await writeWhole(this.#path, content)
+      this.#isNamed = true
+    } finally {
+      // Even where it failed the path may lead to the new file by now: the old one is not written on.
+      await this.#closeFile()
+    }
     this.#damage = undefined
     this.#isTorn = false
     this.#bytesAfterCompacting = content.length
-    await this.#closeFile()
   }
 
   async #closeFile(): Promise<void> {

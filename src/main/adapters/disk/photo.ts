@@ -1,9 +1,9 @@
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import { storageError } from './storage-error'
-import { readWhole, writeWhole } from './whole-file'
+import { makeFolder, readWhole, writeWhole } from './whole-file'
 
 export interface Picture {
   /** The address it was read from. */
@@ -26,7 +26,7 @@ export async function openPhoto(path: string): Promise<PhotoFile> {
     url: await firstLineOf(path).catch(() => undefined),
     save: async ({ url, bytes }) => {
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+        await makeFolder(dirname(path))
         await writeWhole(path, Buffer.concat([Buffer.from(`${url}\n`), bytes]))
         return ok(undefined)
       } catch (cause) {

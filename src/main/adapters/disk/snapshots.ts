@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { SectionId } from '../../../shared/domain/ids'
@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Snapshot } from '../../../shared/sync/state'
 import { errorCode, storageError } from './storage-error'
-import { readWhole, removeFile, setAside, writeWhole } from './whole-file'
+import { makeFolder, readWhole, removeFile, setAside, writeWhole } from './whole-file'
 
 export interface SnapshotFiles {
   /** Of several snapshots of a section that come while one is written only the last is kept. */
@@ -88,7 +88,7 @@ function createSnapshotFiles(folder: string): SnapshotFiles {
 
 async function saveSnapshot(folder: string, snapshot: Snapshot): Promise<Result<void>> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await writeWhole(join(folder, `${snapshot.section}.json`), encodeCopy(snapshot))
     return ok(undefined)
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename, type FileHandle } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, rename, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AppError, FileTrouble, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -8,7 +8,7 @@ import type { Ids, Spool, SpooledFile, SpoolLimits } from '../../../shared/sync/
 import { fileKind, sniffedBytes } from './file-kind'
 import { pieces, piecesOf, SourceError } from './pieces'
 import { errorCode, storageError } from './storage-error'
-import { flushFolder, removeFile } from './whole-file'
+import { flushFolder, makeFolder, removeFile } from './whole-file'
 
 export interface SpoolFolder extends Spool {
   /**
@@ -127,7 +127,7 @@ async function store(
   const path = join(folder, spoolId)
   const part = path + partEnding
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     const hash = createHash('sha256')
     const copied = await copy(content, part, { hash, maxBytes: limits.maxBytes })
     if (copied.size > limits.maxBytes) return fileError('too-large')

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from './storage-error'
 
@@ -33,6 +33,18 @@ export async function flushFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/**
+ * Makes a folder, mode 0700, with those above it. A folder that was made is only there after a power
+ * failure when the one it is in was flushed.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const uppermost = await mkdir(path, { recursive: true, mode: 0o700 })
+  if (uppermost === undefined) return
+  for (let made = path; made.length >= uppermost.length; made = dirname(made)) {
+    await flushFolder(dirname(made))
   }
 }
 

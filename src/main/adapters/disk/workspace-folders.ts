@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkspaceId } from '../../../shared/domain/ids'
 import type { AppError, Result } from '../../../shared/errors'
@@ -10,6 +10,7 @@ import { openPhoto, type PhotoFile } from './photo'
 import { openSnapshots } from './snapshots'
 import { createSpool, type SpoolFolder } from './spool'
 import { storageError } from './storage-error'
+import { makeFolder } from './whole-file'
 
 const busy: AppError = { kind: 'storage', reason: 'failed' }
 const closed: AppError = { kind: 'cancelled' }
@@ -46,7 +47,7 @@ interface Folder {
 
 async function openFolder({ path, onClosed }: Folder, { now, ids }: { now: number; ids: Ids }) {
   // What is there can be shown even where nothing can be written; each write says so by itself.
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch(() => undefined)
+  await makeFolder(path).catch(() => undefined)
   const [journal, snapshots, photo] = await Promise.all([
     openJournal(join(path, 'journal'), now),
     openSnapshots(join(path, 'snapshots'), now),
