@@ -22,10 +22,13 @@ export function withCurrentIds(aliases: Aliases, values: Values): Values {
   )
 }
 
-/** An edit, told in the ids of now: it may have been made before the server named its record. */
+/**
+ * An edit, told in the ids of now: it may have been made before the server named its record. A create
+ * keeps its local id: it is what tells that its record is known already.
+ */
 export function renamedEdit(aliases: Aliases, edit: Mutation): Mutation {
   if (aliases.size === 0) return edit
-  const item = currentId(aliases, edit.item)
+  const item = edit.op === 'create' ? edit.item : currentId(aliases, edit.item)
   const patch = withCurrentIds(aliases, edit.patch)
   const base = withCurrentIds(aliases, edit.base)
   if (item === edit.item && patch === edit.patch && base === edit.base) return edit

@@ -359,3 +359,18 @@ describe('syncStatus', () => {
     expect(syncStatus({ ...emptyState(0), outbox: [m2()] })).toEqual({ kind: 'here', unsent: 1 })
   })
 })
+
+describe('a create whose name alone was stored before the app ended', () => {
+  it('still tells that its record is known when another record is named', () => {
+    const first = aCreate({ id: asMutationId('m1'), isUncertain: true })
+    const other = aCreate({ id: asMutationId('m2'), item: localItemId('2') })
+    const aliases = new Map([[local, server]])
+    const [restarted] = step(
+      { ...emptyState(0), outbox: [first, other], aliases },
+      { type: 'restarted' },
+    )
+    const item = anItem({ degree: 'MSc' }, asItemId('8'))
+    const [named] = step(restarted, { type: 'accepted', id: other.id, at: 2, item })
+    expect(named.outbox).toMatchObject([{ id: 'm1', item: local }])
+  })
+})

@@ -260,8 +260,7 @@ function restarted(state: SyncState): SyncState {
     const { kind } = mutation.state
     const isAsleep = kind === 'in-flight' || kind === 'waiting'
     const awake: Mutation = isAsleep ? { ...mutation, state: { kind: 'queued' } } : mutation
-    // A create keeps its local id: it is what tells that its record is known already.
-    return awake.op === 'create' ? awake : renamedEdit(state.aliases, awake)
+    return renamedEdit(state.aliases, awake)
   })
   const drafts = [...state.drafts.values()].map((draft) => renamedDraft(state.aliases, draft))
   return {

@@ -260,6 +260,9 @@ class Simulation {
     const waitsMs = this.#dice.chance(0.4) ? 200 : 0
     for (let waited = 0; waited < waitsMs && !this.#disk.isWritingSeveral; waited += 1)
       await this.#time.advance(1)
+    // An edit may be through in the journal while the copy that shows it is not written yet.
+    for (const { section, item, patch } of this.#engine.state().outbox)
+      for (const key of Object.keys(patch)) this.#person.undone.add(`${section}/${item}/${key}`)
     this.#tell('crash')
     this.#generation += 1
     this.#disk.crash()
