@@ -60,6 +60,7 @@ test('two computers that edit different fields end with both edits', async ({
   await checkAgain(one)
   await expect(one.field('Title')).toHaveValue('From the second')
   await other.open('Basic')
+  await checkAgain(other)
   await expect(other.field('About')).toHaveValue('From the first computer.')
 })
 
