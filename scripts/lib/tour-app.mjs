@@ -72,7 +72,7 @@ export class TourApp {
   async save(name = 'Save') {
     await this.page.getByRole('main').getByRole('button', { name, exact: true }).click()
     await this.page
-      .getByText(/^Draft/)
+      .getByText(/^\s*Draft/)
       .first()
       .waitFor({ state: 'hidden' })
     await this.waitUntilSaved()

@@ -119,16 +119,19 @@ export class FramePage {
 
   /** Waits until main has taken what was typed: nothing is a draft any more. */
   async waitUntilTaken(): Promise<void> {
-    await this.main
-      .getByText(/^Draft/)
-      .first()
-      .waitFor({ state: 'hidden' })
+    await this.#draftWord.waitFor({ state: 'hidden' })
   }
 
-  /** Saves the open form and waits until the platform has it. */
+  /** Saves what was typed into the open form and waits until the platform has it. */
   async saveAndSend(): Promise<void> {
-    await this.save.click()
+    await this.pressSave()
     await this.waitUntilSaved()
+  }
+
+  /** Presses Save once what was typed shows as a draft: the page may lag behind the keys. */
+  async pressSave(): Promise<void> {
+    await this.#draftWord.waitFor()
+    await this.save.click()
   }
 
   #unread(): Promise<readonly string[]> {
@@ -141,6 +144,10 @@ export class FramePage {
         return view?.readAt === undefined && view?.read.kind !== 'failed'
       })
     }, ids)
+  }
+
+  get #draftWord(): Locator {
+    return this.main.getByText(/^\s*Draft/).first()
   }
 
   /** How many edits main still has to send; the status line follows a moment later. */
