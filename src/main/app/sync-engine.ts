@@ -13,7 +13,7 @@ import type {
   SectionApi,
 } from '../../shared/sync/ports'
 import { nextWakeAt, sendable } from '../../shared/sync/schedule'
-import type { SyncState } from '../../shared/sync/state'
+import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { HostProbe } from './host-probe'
@@ -158,11 +158,19 @@ class SyncRunner {
   async #apply(event: SyncEvent): Promise<Result<void>> {
     const [next, effects] = step(this.#state, event)
     const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    const snapshots = effects.flatMap((effect) =>
+      effect.type === 'save-snapshot' ? [effect.snapshot] : [],
+    )
+    // Killed in between, the app must not find the edit gone from the journal and its old value in
+    // the copy. Other copies may lag behind: they are read again.
+    if (event.type === 'accepted') await Promise.all(snapshots.map(this.#saveSnapshot))
     if (records.length > 0) {
       const stored = await this.#store([...this.#owed, ...records], event)
       if (!stored.ok && !isAnswer(event)) return stored
     }
     this.#state = next
+    if (event.type !== 'accepted')
+      snapshots.forEach((snapshot) => void this.#saveSnapshot(snapshot))
     for (const effect of effects) this.#perform(effect)
     this.#pump()
     return ok(undefined)
@@ -178,17 +186,16 @@ class SyncRunner {
     return stored
   }
 
+  #saveSnapshot = async (snapshot: Snapshot): Promise<void> => {
+    const saved = await this.#ports.store.saveSnapshot(snapshot)
+    if (!saved.ok) this.#ports.log.info('snapshot not saved', { section: snapshot.section })
+  }
+
   #perform(effect: SyncEffect): void {
     switch (effect.type) {
       case 'persist':
+      case 'save-snapshot':
         return
-      case 'save-snapshot': {
-        const { section } = effect.snapshot
-        void this.#ports.store.saveSnapshot(effect.snapshot).then((saved) => {
-          if (!saved.ok) this.#ports.log.info('snapshot not saved', { section })
-        })
-        return
-      }
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)
         return
