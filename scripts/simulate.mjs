@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,30 +19,6 @@ const fixedSeeds = 10_000
  */
 export async function simulateSeeds({ seeds, from, write = print }) {
   return withBundle((bundle) => runRange(bundle, { seeds, from, write }))
-}
-
-/** What `npm test` runs: the same seeds as ever, and as many that this commit is the first to see. */
-export function simulateForTest() {
-  return withBundle(async (bundle) => {
-    const total = { code: 0, passed: 0, failed: 0 }
-    for (const from of [1, seedOfCommit()]) {
-      const result = await runRange(bundle, { seeds: fixedSeeds, from, write: print })
-      total.code ||= result.code
-      total.passed += result.passed
-      total.failed += result.failed
-    }
-    return total
-  })
-}
-
-/** Without a repository the seeds of the day before yesterday do as well. */
-function seedOfCommit() {
-  try {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: projectRoot, stdio: 'pipe' })
-    return 1_000_000 + (Number.parseInt(commit.toString().slice(0, 7), 16) % 1_000_000_000)
-  } catch {
-    return 1_000_000
-  }
 }
 
 async function withBundle(work) {
