@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   startDeclaredServer,
@@ -49,6 +50,14 @@ async function only() {
 }
 
 const bytes = new TextEncoder().encode('%PDF-1.7 noor')
+
+/** The content byte by byte at 40 ms each, so that sending it takes longer than the limit at any speed. */
+async function* inDrops(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += 1) {
+    await wait(40)
+    yield content.subarray(at, at + 1)
+  }
+}
 
 async function upload(name = 'new.pdf') {
   const file = profile.spool.add(name, bytes)
@@ -248,20 +257,16 @@ describe('uploading a résumé', () => {
 
   it('E12: may take longer than any limit while bytes move', async () => {
     await profile.client.close()
-    const timeouts = { uploadIdleMs: 600, headersMs: 300 }
-    profile = openHttpProfile(server.origin, { parts: { timeouts } })
-    server.on(`PUT ${route}`, {
-      act: (request, response) => {
-        const drip = setInterval(() => void request.read(900_000), 40)
-        request.pause()
-        request.once('end', () => {
-          clearInterval(drip)
-          response.end('{}')
-        })
-      },
-    })
+    profile = openHttpProfile(server.origin, { parts: { timeouts: { headersMs: 300 } } })
+    server.on(`PUT ${route}`, { status: 200 })
+    const file = profile.spool.add('slow.pdf', bytes)
+    const { open } = profile.spool
+    profile.spool.open = async (id) => {
+      const content = await open(id)
+      const stream = () => inDrops(bytes)
+      return content.ok ? { ok: true, value: { ...content.value, stream } } : content
+    }
     const start = performance.now()
-    const file = profile.spool.add('big.pdf', new Uint8Array(10_000_000))
     valueOf(await profile.api.update(resume, await only(), { file }, profile.context))
     expect(performance.now() - start).toBeGreaterThan(300)
   })
