@@ -5,7 +5,7 @@ import type {
   ServiceReport,
   Workspace,
 } from '../../shared/domain/workspace'
-import type { Result, Service } from '../../shared/errors'
+import type { Result } from '../../shared/errors'
 import type { Settings } from '../../shared/ipc/contract'
 import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
 import type { Snapshot, SyncState } from '../../shared/sync/state'
@@ -127,5 +127,3 @@ export interface Desktop {
   readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>
   openExternal: (url: string) => Promise<Result<void>>
 }
-
-export type { Service }

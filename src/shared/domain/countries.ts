@@ -1,5 +1,3 @@
-import { nameOf } from './languages'
-
 /** ISO 3166-1 alpha-2, the 249 assigned codes. */
 const codes =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
@@ -10,7 +8,3 @@ const codes =
   'TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
 
 export const countryCodes: readonly string[] = codes.split(' ')
-
-export function countryName(code: string, locale = 'en'): string {
-  return nameOf(new Intl.DisplayNames([locale], { type: 'region' }), code, code)
-}

@@ -11,11 +11,6 @@ const codes =
 
 export const languageCodes: readonly string[] = codes.split(' ')
 
-/** The name of a language in the app's locale; an unknown code is its own name. */
-export function languageName(code: string, locale = 'en'): string {
-  return nameOf(new Intl.DisplayNames([locale], { type: 'language' }), code.replace('_', '-'), code)
-}
-
 /** `Intl` throws on codes that are not well formed; such codes are shown as they are. */
 export function nameOf(names: Intl.DisplayNames, code: string, fallback: string): string {
   try {
