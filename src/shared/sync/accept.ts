@@ -3,6 +3,7 @@ import { renamedDraft, renamedEdit } from './aliases'
 import { isSameRecord } from './chain'
 import { published, type Step, type SyncEvent } from './events'
 import { absorb, gone, pick, removeRecord, stored, unattempted } from './outbox'
+import { draftOnNowBase, withOwnWrite } from './own-writes'
 import type { JournalRecord } from './ports'
 import { withAccessTo, withAnswerFrom } from './reach'
 import { draftKey, type Draft, type Mutation, type ServerItem, type Snapshot } from './state'
@@ -19,7 +20,7 @@ export function accepted(state: SyncState, event: Accepted): Step {
   const settled = settle(reached, mutation, event)
   const snapshot = snapshotAfter(settled.state, mutation, event.item)
   const { section } = mutation
-  const next: SyncState = {
+  const confirmed: SyncState = {
     ...settled.state,
     savedAt: at,
     sectionSavedAt: new Map(state.sectionSavedAt).set(section, at),
@@ -29,14 +30,28 @@ export function accepted(state: SyncState, event: Accepted): Step {
     ),
     ...(snapshot && { snapshots: new Map(state.snapshots).set(section, snapshot) }),
   }
+  const { state: next, records } = withDraftOnNow(confirmed, mutation, event.item)
   return [
     next,
     [
-      { type: 'persist', records: settled.records },
+      { type: 'persist', records: [...records, ...settled.records] },
       ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
       ...sectionsTouched(settled.records, mutation).flatMap(published),
     ],
   ]
+}
+
+/** What is typed in an open form was typed over what has just been confirmed. */
+function withDraftOnNow(state: SyncState, mutation: Mutation, item?: ServerItem): Settled {
+  const written = withOwnWrite(state, mutation, item?.values)
+  const key = draftKey(mutation.section, mutation.item)
+  const draft = written.drafts.get(key)
+  const based = draft && draftOnNowBase(written, draft)
+  if (!based || based === draft) return { state: written, records: [] }
+  return {
+    state: { ...written, drafts: new Map(written.drafts).set(key, based) },
+    records: [{ type: 'draft', draft: based }],
+  }
 }
 
 /** The answer is for the edit as it was before a later one joined it. */

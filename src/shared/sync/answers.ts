@@ -78,9 +78,11 @@ function agreeing(mutation: Mutation, item: ServerItem): Mutation {
   return agreed ? withTheirs(mutation, {}) : mutation
 }
 
+/** Killed between the copy and the journal, the app may find the record missing in both. */
 function withLastSeen(mutation: Mutation, before: ReadonlyMap<string, ServerItem>): Mutation {
   const item = before.get(mutation.item)
-  return item ? { ...mutation, lastSeen: item.values } : mutation
+  if (!item && mutation.lastSeen) return mutation
+  return { ...mutation, lastSeen: item?.values ?? mutation.base }
 }
 
 /** A read failed: the copy stays. */

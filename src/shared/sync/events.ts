@@ -6,9 +6,18 @@ import type { Draft, Mutation, ServerItem, Snapshot, SyncState } from './state'
 
 /** What happened. Time and chance come with the event; nothing here asks for them. */
 export type SyncEvent =
-  | { readonly type: 'edited'; readonly mutation: Mutation }
+  /** `isRestored`: its values come from the history, and stand over what was not sent yet. */
+  | { readonly type: 'edited'; readonly mutation: Mutation; readonly isRestored?: boolean }
   | { readonly type: 'draft-saved'; readonly draft: Draft }
-  | { readonly type: 'draft-dropped'; readonly section: SectionId; readonly item: ItemId }
+  | {
+      readonly type: 'draft-dropped'
+      readonly section: SectionId
+      readonly item: ItemId
+      /** The person threw it away: when, and what its record is called. */
+      readonly discarded?: { readonly at: number; readonly title: string }
+    }
+  /** The person wants nothing of what was kept of earlier values. */
+  | { readonly type: 'history-cleared' }
   | { readonly type: 'read-started'; readonly section: SectionId }
   | {
       readonly type: 'pulled'
@@ -56,7 +65,7 @@ export type SyncEvent =
       readonly until: number
     }
   /** A create that was never carried out, or the delete of a record that never left this computer. */
-  | { readonly type: 'never-made'; readonly id: MutationId }
+  | { readonly type: 'never-made'; readonly id: MutationId; readonly at?: number }
   | {
       readonly type: 'contested'
       readonly id: MutationId
@@ -74,7 +83,12 @@ export type SyncEvent =
       readonly isUncertain?: boolean
     }
   /** `canDelete`: the platform lets records of the section be deleted. */
-  | { readonly type: 'withdrawn'; readonly id: MutationId; readonly canDelete?: boolean }
+  | {
+      readonly type: 'withdrawn'
+      readonly id: MutationId
+      readonly canDelete?: boolean
+      readonly at?: number
+    }
   | {
       readonly type: 'resolved'
       readonly id: MutationId

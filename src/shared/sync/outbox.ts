@@ -52,17 +52,21 @@ function addDelete(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
   }
 }
 
-/** The earlier edit with the later one's fields over it; a field put back to its base leaves it. */
+/**
+ * The earlier edit with the later one's fields over it. A field put back to its base leaves it, unless
+ * an attempt may have written it or the record is gone: then there is no copy left to show it.
+ */
 export function absorb(earlier: Mutation, later: Mutation): Mutation {
   const merged: Values = { ...earlier.patch, ...later.patch }
   const allBase: Values = { ...later.base, ...earlier.base }
+  const isGone = earlier.lastSeen !== undefined
   const mayBeElsewhere = earlier.op === 'create' || (earlier.sent ?? []).length > 0
   // Put back to the value of then, while the copy has another by now, it is still an edit.
   const isPutBack = (key: string) =>
     key in later.patch &&
     equalValue(merged[key], allBase[key]) &&
     (!(key in later.base) || equalValue(merged[key], later.base[key]))
-  const kept = Object.entries(merged).filter(([key]) => mayBeElsewhere || !isPutBack(key))
+  const kept = Object.entries(merged).filter(([key]) => isGone || mayBeElsewhere || !isPutBack(key))
   const patch = Object.fromEntries(kept)
   return reconsidered({
     ...earlier,

@@ -2,6 +2,7 @@ import type { AnySection } from '../domain/sections/section'
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { JsonObject, Values } from '../domain/values'
 import type { Result } from '../errors'
+import type { HistoryEntry } from './history-entry'
 import type { Draft, Mutation, ServerItem, Snapshot } from './state'
 
 /** What a whole read of a section gave. */
@@ -54,8 +55,11 @@ export type JournalRecord =
   | { readonly type: 'draft'; readonly draft: Draft }
   | { readonly type: 'draft-gone'; readonly section: SectionId; readonly item: ItemId }
   | { readonly type: 'alias'; readonly local: ItemId; readonly server: ItemId }
+  | { readonly type: 'history'; readonly entry: HistoryEntry }
+  /** `isErased`: the values are to leave the disk now, not when it is convenient. */
+  | { readonly type: 'history-gone'; readonly ids: readonly string[]; readonly isErased?: boolean }
 
-/** The durable part of a workspace: outbox and drafts in a journal, snapshots in a file each. */
+/** The durable part of a workspace: outbox, drafts and history in a journal, snapshots in a file each. */
 export interface OutboxStore {
   /** Returns after the records are on the disk. On failure nothing of them counts as stored. */
   append: (records: readonly JournalRecord[]) => Promise<Result<void>>

@@ -1,14 +1,16 @@
 import type { ItemId, MutationId } from '../domain/ids'
+import type { HistoryEntry } from './history-entry'
 import type { JournalRecord } from './ports'
 import { draftKey, type Draft, type Mutation, type SyncState } from './state'
 
-type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases'>
+type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'history'>
 
 /** The durable part of the state, from the journal's records in order. */
 export function replay(records: Iterable<JournalRecord>): Durable {
   const outbox = new Map<MutationId, Mutation>()
   const drafts = new Map<string, Draft>()
   const aliases = new Map<ItemId, ItemId>()
+  const history = new Map<string, HistoryEntry>()
   for (const record of records) {
     switch (record.type) {
       case 'mutation':
@@ -26,16 +28,23 @@ export function replay(records: Iterable<JournalRecord>): Durable {
       case 'alias':
         aliases.set(record.local, record.server)
         break
+      case 'history':
+        history.set(record.entry.id, record.entry)
+        break
+      case 'history-gone':
+        for (const id of record.ids) history.delete(id)
+        break
     }
   }
-  return { outbox: [...outbox.values()], drafts, aliases }
+  return { outbox: [...outbox.values()], drafts, aliases, history: [...history.values()] }
 }
 
 /** The shortest journal that replays to the same state; compaction writes it. */
-export function recordsOf({ outbox, drafts, aliases }: Durable): readonly JournalRecord[] {
+export function recordsOf({ outbox, drafts, aliases, history }: Durable): readonly JournalRecord[] {
   return [
     ...[...aliases].map(([local, server]) => ({ type: 'alias', local, server }) as const),
     ...outbox.map((mutation) => ({ type: 'mutation', mutation }) as const),
     ...[...drafts.values()].map((draft) => ({ type: 'draft', draft }) as const),
+    ...history.map((entry) => ({ type: 'history', entry }) as const),
   ]
 }

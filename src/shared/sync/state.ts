@@ -1,6 +1,7 @@
 import type { AppError, Service } from '../errors'
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
-import type { JsonObject, Values } from '../domain/values'
+import type { FieldValue, JsonObject, Values } from '../domain/values'
+import type { HistoryEntry } from './history-entry'
 
 /** A record as the server last told it. */
 export interface ServerItem {
@@ -94,11 +95,20 @@ export type ServiceAccess = 'unknown' | 'accepted' | 'refused'
 /** Whether a host answers at all, whatever it says. */
 export type ServiceReach = 'unknown' | 'answers' | 'silent'
 
+/** A value of the platform's that an edit of ours has replaced. */
+export interface OwnWrite {
+  readonly field: string
+  readonly from: FieldValue
+  readonly to: FieldValue
+}
+
 export interface SyncState {
   readonly snapshots: ReadonlyMap<SectionId, Snapshot>
   readonly reads: ReadonlyMap<SectionId, ReadState>
   readonly outbox: readonly Mutation[]
   readonly drafts: ReadonlyMap<string, Draft>
+  /** Values that were replaced, undone or given up, in the order it happened. */
+  readonly history: readonly HistoryEntry[]
   /** Local ids that the server has since replaced by its own. */
   readonly aliases: ReadonlyMap<ItemId, ItemId>
   readonly access: Readonly<Record<Service, ServiceAccess>>
@@ -108,6 +118,8 @@ export interface SyncState {
   readonly connectivity: Connectivity
   /** How many edits of a section were confirmed: a read begun before the last one is out of date. */
   readonly confirmations: ReadonlyMap<SectionId, number>
+  /** By record, in order, what edits confirmed since the start have replaced. */
+  readonly ownWrites: ReadonlyMap<string, readonly OwnWrite[]>
   /** Epoch milliseconds of the last edit the server confirmed. */
   readonly savedAt: number | undefined
   /** Per section, when its last edit was confirmed. */
@@ -121,12 +133,14 @@ export const emptyState = (now: number): SyncState => ({
   reads: new Map(),
   outbox: [],
   drafts: new Map(),
+  history: [],
   aliases: new Map(),
   access: { lms: 'unknown', dm: 'unknown' },
   accessErrors: {},
   reach: { lms: 'unknown', dm: 'unknown' },
   connectivity: { isOnline: true, since: now },
   confirmations: new Map(),
+  ownWrites: new Map(),
   savedAt: undefined,
   sectionSavedAt: new Map(),
 })

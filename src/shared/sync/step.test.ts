@@ -3,94 +3,27 @@ import { asItemId, asMutationId, asSectionId, localItemId, selfItemId } from '..
 import { basic } from '../domain/sections/basic'
 import { education } from '../domain/sections/education'
 import { registry } from '../domain/sections/registry'
-import type { Values } from '../domain/values'
 import type { SyncEvent } from './events'
 import { refusalToWithdraw } from './in-use'
 import { planPush } from './plan'
-import type { JournalRecord } from './ports'
-import { recordsOf, replay } from './replay'
 import { sendable } from './schedule'
-import { emptyState, type Mutation, type ServerItem, type SyncState } from './state'
+import { emptyState } from './state'
 import { pendingChanges, syncStatus } from './status'
 import { step } from './step'
+import {
+  aCreate,
+  aMutation,
+  after,
+  anItem,
+  edited,
+  failed,
+  local,
+  m2,
+  pulled,
+  sending,
+  server,
+} from './testing/made'
 import { sectionView } from './view'
-
-const local = localItemId('1')
-const server = asItemId('7')
-
-function aMutation(some: Partial<Mutation> = {}): Mutation {
-  return {
-    id: asMutationId('m1'),
-    section: basic.id,
-    item: selfItemId,
-    op: 'update',
-    patch: { bio: 'mine' },
-    base: { bio: 'old' },
-    title: 'Basic',
-    editedAt: 1,
-    attempts: 0,
-    state: { kind: 'queued' },
-    ...some,
-  }
-}
-
-const aCreate = (some: Partial<Mutation> = {}) =>
-  aMutation({
-    section: education.id,
-    item: local,
-    op: 'create',
-    base: {},
-    patch: { institution: '1', degree: 'MSc', startDate: '2020-09-01' },
-    ...some,
-  })
-
-const anItem = (values: Values, id = selfItemId): ServerItem => ({ id, values, wire: {} })
-
-/** Follows the events, and checks that the journal tells the same as the state. */
-function after(events: readonly SyncEvent[], from: SyncState = emptyState(0)): SyncState {
-  let state = from
-  const journal: JournalRecord[] = [...recordsOf(from)]
-  for (const event of events) {
-    const [next, effects] = step(state, event)
-    journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
-    state = next
-  }
-  const { outbox, drafts, aliases } = replay(journal)
-  expect({ outbox, drafts, aliases }).toEqual({
-    outbox: state.outbox,
-    drafts: state.drafts,
-    aliases: state.aliases,
-  })
-  expect(replay(recordsOf(state))).toEqual({ outbox, drafts, aliases })
-  return state
-}
-
-const edited = (mutation: Mutation): SyncEvent => ({ type: 'edited', mutation })
-const sending = (id = 'm1', editedAt = 1, sent: Values = { bio: 'mine' }): SyncEvent => ({
-  type: 'sending',
-  id: asMutationId(id),
-  at: 10,
-  editedAt,
-  sent,
-  knownIds: [],
-})
-const failed = (error: Extract<SyncEvent, { type: 'failed' }>['error'], id = 'm1'): SyncEvent => ({
-  type: 'failed',
-  id: asMutationId(id),
-  service: 'lms',
-  error,
-  at: 20,
-  chance: 0.5,
-})
-const pulled = (items: readonly ServerItem[], section = basic.id): SyncEvent => ({
-  type: 'pulled',
-  section,
-  pulled: { items, facts: {} },
-  at: 5,
-  service: registry.find(section)?.service ?? 'dm',
-})
-const m2 = (some: Partial<Mutation> = {}) =>
-  aMutation({ id: asMutationId('m2'), editedAt: 2, ...some })
 
 describe('an edit of a record with an edit', () => {
   it('joins the waiting one and keeps its base', () => {
@@ -108,6 +41,29 @@ describe('an edit of a record with an edit', () => {
 
   it('vanishes when the field is put back to its base', () => {
     expect(after([edited(aMutation()), edited(m2({ patch: { bio: 'old' } }))]).outbox).toEqual([])
+  })
+
+  it('stays though put back to its base when the record is gone: nothing else shows it', () => {
+    const others = education.id
+    const edit = (id: string, patch: object) =>
+      edited(
+        aMutation({
+          id: asMutationId(id),
+          section: others,
+          item: server,
+          base: { degree: 'old' },
+          patch: { ...patch },
+        }),
+      )
+    const state = after([
+      pulled([anItem({ degree: 'old' }, server)], others),
+      edit('m1', { degree: 'mine' }),
+      pulled([], others),
+      failed({ kind: 'not-found' }),
+      edit('m2', { degree: 'old' }),
+    ])
+    expect(state.outbox).toMatchObject([{ patch: { degree: 'old' }, state: { kind: 'queued' } }])
+    expect(sectionView(education, state).items).toMatchObject([{ values: { degree: 'old' } }])
   })
 
   it('stands behind one in flight, and takes its result for its base', () => {

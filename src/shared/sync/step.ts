@@ -6,6 +6,7 @@ import { failed, pulled, pullFailed, withRead } from './answers'
 import { coveredEdits } from './chain'
 import { withoutKept } from './drafts'
 import { published, type Step, type SyncEvent } from './events'
+import { historyCleared, withHistory } from './history'
 import {
   addEdit,
   removeEdit,
@@ -16,6 +17,7 @@ import {
   type OutboxChange,
 } from './outbox'
 import type { JournalRecord } from './ports'
+import { draftOnNowBase, onOwnWrites } from './own-writes'
 import { withHint } from './reach'
 import { draftKey, type Draft, type Mutation, type SyncState } from './state'
 
@@ -23,11 +25,15 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 
 /** The whole engine: the state before and what happened give the state after and what to do. */
 export function step(state: SyncState, event: SyncEvent): Step {
+  return withHistory(state, event, decided(state, event))
+}
+
+function decided(state: SyncState, event: SyncEvent): Step {
   switch (event.type) {
     case 'edited':
-      return edited(state, renamedEdit(state.aliases, event.mutation))
+      return edited(state, onNowBase(state, renamedEdit(state.aliases, event.mutation)))
     case 'draft-saved':
-      return draftSaved(state, renamedDraft(state.aliases, event.draft))
+      return draftSaved(state, draftOnNowBase(state, renamedDraft(state.aliases, event.draft)))
     case 'draft-dropped':
       return draftDropped(state, event.section, currentId(state.aliases, event.item))
     case 'read-started':
@@ -54,6 +60,8 @@ export function step(state: SyncState, event: SyncEvent): Step {
       return resolved(state, event)
     case 'retried':
       return retried(state, event.id)
+    case 'history-cleared':
+      return historyCleared(state)
     case 'connectivity':
       return [withHint(state, event.isOnline, event.at), [{ type: 'publish-status' }]]
     case 'credential-renewed':
@@ -100,6 +108,11 @@ function edited(state: SyncState, mutation: Mutation): Step {
     ],
   ]
 }
+
+const onNowBase = (state: SyncState, mutation: Mutation): Mutation =>
+  mutation.op === 'create'
+    ? mutation
+    : { ...mutation, base: onOwnWrites(state, mutation, mutation.base) }
 
 function draftSaved(state: SyncState, draft: Draft): Step {
   const drafts = new Map(state.drafts).set(draftKey(draft.section, draft.item), draft)

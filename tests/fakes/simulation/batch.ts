@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import { simulate, type Outcome } from './simulation'
 
+export { pastFailures } from './past-failures'
 export { shrink } from './shrink'
 
 export interface Batch {
-  readonly from: number
-  readonly count: number
+  readonly seeds: readonly number[]
 }
 
 export interface BatchResult {
@@ -22,13 +22,13 @@ const replayEvery = 100
 // Every request of a run listens to one signal.
 setMaxListeners(0)
 
-/** Runs `count` seeds, one after the other. */
-export async function runBatch({ from, count }: Batch): Promise<BatchResult> {
+/** Runs the seeds, one after the other. */
+export async function runBatch({ seeds }: Batch): Promise<BatchResult> {
   const counts: Record<string, number> = {}
   const failed: { seed: number; violations: readonly string[] }[] = []
   const strayed: number[] = []
   let replayed = 0
-  for (let seed = from; seed < from + count; seed += 1) {
+  for (const seed of seeds) {
     const outcome = await simulate(seed)
     if (outcome.violations.length > 0) failed.push({ seed, violations: outcome.violations })
     for (const [key, value] of Object.entries(outcome.counts))
