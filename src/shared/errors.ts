@@ -3,7 +3,7 @@ import type { Result as AnyResult } from './result'
 /** One of the two hosts of the platform; each accepts or refuses the credential on its own. */
 export type Service = 'lms' | 'dm'
 
-interface ServerAnswer {
+export interface ServerAnswer {
   /** Host name that answered or was asked. */
   readonly host?: string
   readonly service?: Service
@@ -37,7 +37,8 @@ export type AppError =
     } & ServerAnswer)
   | ({ readonly kind: 'timeout' } & ServerAnswer)
   | ({ readonly kind: 'unauthorized' } & ServerAnswer)
-  | ({ readonly kind: 'forbidden' } & ServerAnswer)
+  /** `isWithoutToken`: by a host that is none of the platform’s, so that the token has no part in it. */
+  | ({ readonly kind: 'forbidden'; readonly isWithoutToken?: true } & ServerAnswer)
   | ({ readonly kind: 'not-found' } & ServerAnswer)
   | ({ readonly kind: 'stale' } & ServerAnswer)
   /** `fields`: our field key → the server's sentence. */

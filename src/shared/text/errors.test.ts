@@ -14,7 +14,10 @@ const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
   ],
   timeout: [{ kind: 'timeout', host }],
   unauthorized: [{ kind: 'unauthorized', host, detail: 'Token expired.' }],
-  forbidden: [{ kind: 'forbidden', host }],
+  forbidden: [
+    { kind: 'forbidden', host },
+    { kind: 'forbidden', isWithoutToken: true, host },
+  ],
   'not-found': [{ kind: 'not-found', host }],
   stale: [{ kind: 'stale' }],
   invalid: [{ kind: 'invalid', fields: { institution: 'Institution not found.' } }],

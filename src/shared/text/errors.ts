@@ -121,18 +121,17 @@ function unauthorized(error: Of<'unauthorized'>, context: ErrorContext): Sentenc
 }
 
 function forbidden(error: Of<'forbidden'>, context: ErrorContext): Sentence {
-  if (error.status !== undefined && notOffered.includes(error.status)) {
-    return say(
-      `${hostOf(error, context)} does not offer this`,
-      quote(error, context),
-      'It is a matter of the platform, not of your token.',
-    )
+  const host = hostOf(error, context)
+  const said = quote(error, context)
+  if (error.isWithoutToken === true) {
+    return say(`${host} does not hand this out`, said, 'Its address may have expired. Try again.')
   }
-  return say(
-    `${hostOf(error, context)} does not permit this to your token`,
-    quote(error, context),
-    `An administrator of ${org(context)} can give you a token with that right.`,
-  )
+  if (error.status !== undefined && notOffered.includes(error.status)) {
+    const advice = 'It is a matter of the platform, not of your token.'
+    return say(`${host} does not offer this`, said, advice)
+  }
+  const advice = `An administrator of ${org(context)} can give you a token with that right.`
+  return say(`${host} does not permit this to your token`, said, advice)
 }
 
 /** Statuses of a server that cannot do something at all. */
@@ -183,7 +182,8 @@ function notStored(error: Of<'not-stored'>, context: ErrorContext): Sentence {
 
 function rateLimited(error: Of<'rate-limited'>, context: ErrorContext): Sentence {
   const seconds = Math.ceil((error.retryAfterMs ?? 0) / 1_000)
-  const wait = seconds > 0 ? `It asks to wait ${String(seconds)} s.` : 'It asks to wait a little.'
+  const time = seconds < 120 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`
+  const wait = seconds > 0 ? `It asks to wait ${time}.` : 'It asks to wait a little.'
   return say(`${hostOf(error, context)} got too many requests`, wait, tail(context))
 }
 

@@ -1,11 +1,12 @@
-import type { AppError, Service } from '../../../shared/errors'
+import type { AppError, ServerAnswer, Service } from '../../../shared/errors'
 import type { ParsedBody } from './parse-json'
 import { retryAfterMs } from './retry-after'
 import { plainText, serverMessages, type FieldsOf } from './server-text'
 
 /** Who was asked, and what may not appear in a message. */
 export interface Asked {
-  readonly service: Service
+  /** Absent for a host that is none of the platform's and gets no token. */
+  readonly service?: Service
   readonly host: string
   readonly secrets: readonly string[]
   /** Whether the request carried a file. */
@@ -28,7 +29,7 @@ export function classifyAnswer(answer: ReceivedAnswer, asked: Asked): AppError {
   const said = messagesOf(answer, asked)
   const from = {
     host: asked.host,
-    service: asked.service,
+    ...serviceOf(asked),
     status,
     ...(said.detail !== undefined && { detail: said.detail }),
   }
@@ -37,8 +38,9 @@ export function classifyAnswer(answer: ReceivedAnswer, asked: Asked): AppError {
   if (status < 400) return redirected(answer, asked)
   switch (status) {
     case 401:
-      return { kind: 'unauthorized', ...from }
+      return asked.service ? { kind: 'unauthorized', ...from } : withoutToken(from)
     case 403:
+      return asked.service ? { kind: 'forbidden', ...from } : withoutToken(from)
     case 405:
       return { kind: 'forbidden', ...from }
     case 404:
@@ -71,6 +73,16 @@ export function classifyAnswer(answer: ReceivedAnswer, asked: Asked): AppError {
   return { kind: 'invalid', fields: said.fields, ...from }
 }
 
+/** A host that was given no token cannot have refused it. */
+const withoutToken = (from: ServerAnswer): AppError => ({
+  kind: 'forbidden',
+  isWithoutToken: true,
+  ...from,
+})
+
+const serviceOf = ({ service }: Asked): { readonly service?: Service } =>
+  service === undefined ? {} : { service }
+
 function messagesOf(answer: ReceivedAnswer, asked: Asked): ReturnType<typeof serverMessages> {
   if (answer.body.kind === 'json') {
     return serverMessages(answer.body.json, asked.fieldsOf, asked.secrets)
@@ -92,7 +104,7 @@ function redirected(answer: ReceivedAnswer, asked: Asked): AppError {
     kind: 'unexpected-answer',
     reason: 'redirect',
     host: asked.host,
-    service: asked.service,
+    ...serviceOf(asked),
     status: answer.status,
     ...(target !== '' && { detail: target }),
   }
@@ -113,7 +125,7 @@ type NetworkFailure =
 export function classifyException(cause: unknown, asked: Asked): AppError | undefined {
   const failure = failureOf(cause)
   if (!failure || failure.kind === 'cancelled' || failure.kind === 'file') return failure
-  return { ...failure, host: asked.host, service: asked.service }
+  return { ...failure, host: asked.host, ...serviceOf(asked) }
 }
 
 function failureOf(cause: unknown): NetworkFailure | undefined {

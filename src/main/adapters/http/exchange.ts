@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import type { Origins } from '../../../shared/domain/workspace'
 import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -21,6 +21,9 @@ export interface Connection {
   readonly timeouts: Timeouts
   readonly sender: Sender
 }
+
+/** Makes what opens connections and keeps them. */
+export type MakeAgent = (options: Agent.Options) => Dispatcher
 
 /** The library takes any async iterable as a body, which its types do not say. */
 export interface Sender {
@@ -114,7 +117,7 @@ function upload(connection: Connection, request: Exchange, form: FormBody): Send
     )
     watch.stop()
     const isStalled = !result.ok && result.error.kind === 'cancelled' && !request.signal.aborted
-    return isStalled ? err({ kind: 'timeout', host: asked.host, service: asked.service }) : result
+    return isStalled ? err({ kind: 'timeout', host: asked.host, service: request.service }) : result
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../../../tests/fakes/http-profile'
 import { originsOf } from '../../../shared/domain/workspace'
 import { err } from '../../../shared/result'
+import { sentenceFor } from '../../../shared/text/errors'
 import { downloadBytes, fileAddress } from './files'
 
 let server: DeclaredServer
@@ -79,6 +80,21 @@ describe('a download', () => {
       detail: 'AccessDenied',
     })
   })
+
+  it.each([401, 403])(
+    'E16: refused with %i by a host without token is not about it',
+    async (status) => {
+      other.on('GET /cv.pdf', { status, text: '<Error><Code>AccessDenied</Code></Error>' })
+      const error = errorOf(await download(`${other.origin}/cv.pdf`))
+      expect(error).toMatchObject({
+        kind: 'forbidden',
+        isWithoutToken: true,
+        detail: 'AccessDenied',
+      })
+      expect(error).not.toHaveProperty('service')
+      expect(sentenceFor(error).text).not.toMatch(/administrator|new one/)
+    },
+  )
 
   it('whose bytes cannot be kept ends with that reason', async () => {
     server.on('GET /dm/a', { text: 'x' })

@@ -1,9 +1,9 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Origins } from '../../../shared/domain/workspace'
 import type { Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import { classifyAnswer, classifyException, type Asked } from './classify'
-import { noFields, type Connection } from './exchange'
+import { noFields, type Connection, type MakeAgent } from './exchange'
 import { parseBody } from './parse-json'
 import type { Downloaded, DownloadRequest, HttpClient } from './requests'
 import { authorization, secretsOf } from './token'
@@ -16,8 +16,8 @@ export interface Download {
 const maxRedirects = 3
 
 /** Fetches files that answers point to, by address. The token goes along only to the platform itself. */
-export function createDownload(connection: Connection): Download {
-  const agent = new Agent({
+export function createDownload(connection: Connection, makeAgent: MakeAgent): Download {
+  const agent = makeAgent({
     headersTimeout: connection.timeouts.headersMs,
     bodyTimeout: connection.timeouts.bodyIdleMs,
     connect: { timeout: connection.timeouts.connectMs, rejectUnauthorized: true },
@@ -30,7 +30,7 @@ export function createDownload(connection: Connection): Download {
 
 async function followed(
   connection: Connection,
-  agent: Agent,
+  agent: Dispatcher,
   request: DownloadRequest,
 ): Promise<Result<Downloaded>> {
   let target = fileAddress(connection.origins, request.url)
@@ -82,14 +82,14 @@ type Hop = DownloadRequest & { readonly target: URL }
 
 async function fetchOnce(
   connection: Connection,
-  agent: Agent,
+  agent: Dispatcher,
   hop: Hop,
 ): Promise<Result<Downloaded> | { readonly redirect: string }> {
   const service = serviceAt(connection.origins, hop.target)
   const permission = service && authorization(connection.credential, service)
   if (permission && 'error' in permission) return err(permission.error)
   const asked: Asked = {
-    service: service ?? 'dm',
+    ...(service && { service }),
     host: hop.target.host,
     secrets: secretsOf(connection.credential),
     isUpload: false,

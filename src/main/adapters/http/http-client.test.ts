@@ -247,6 +247,14 @@ describe('second tries', () => {
     expect(clock.waits).toEqual([13_000])
   })
 
+  it('E2: a read told to come back later than in a minute does not wait for it', async () => {
+    server.on(route, { status: 429, headers: { 'retry-after': '61' } })
+    const clock = instantClock()
+    const error = errorOf(await read(openProfile({ clock })))
+    expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 61_000 })
+    expect([clock.waits, server.requests.length]).toEqual([[], 1])
+  })
+
   it('E1: a throttled write is told to whoever asked', async () => {
     server.on('POST /dm/api/thing/', { status: 429, headers: { 'retry-after': '13' } })
     expect(errorOf(await write(openProfile()))).toMatchObject({

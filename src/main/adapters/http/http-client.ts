@@ -4,7 +4,7 @@ import { isTemporary, type AppError, type Result } from '../../../shared/errors'
 import { err } from '../../../shared/result'
 import type { Clock, Log, Random } from '../../../shared/sync/ports'
 import { maxAnswerBytes } from './answer-text'
-import { exchange, type Connection, type Exchange } from './exchange'
+import { exchange, type Connection, type Exchange, type MakeAgent } from './exchange'
 import { createDownload } from './files'
 import type { Answer, HttpClient, ReadRequest, Timeouts } from './requests'
 import type { Credentials } from './token'
@@ -17,7 +17,11 @@ export interface HttpClientParts {
   readonly random: Random
   readonly log?: Log
   readonly timeouts?: Partial<Timeouts>
+  /** Opens the connections. Default: the library's agent, which tests give other names and times. */
+  readonly agent?: MakeAgent
 }
+
+const libraryAgent: MakeAgent = (options) => new Agent(options)
 
 const defaultTimeouts: Timeouts = {
   connectMs: 10_000,
@@ -30,10 +34,11 @@ const maxTries = 3
 
 export function createHttpClient(parts: HttpClientParts): HttpClient {
   const timeouts = { ...defaultTimeouts, ...parts.timeouts }
-  const agent = createAgent(timeouts)
+  const makeAgent = parts.agent ?? libraryAgent
+  const agent = makeAgent(agentOptions(timeouts))
   const connection: Connection = { ...parts, timeouts, sender: agent }
   const once = logged(parts, (request) => exchange(connection, request))
-  const download = createDownload(connection)
+  const download = createDownload(connection, makeAgent)
   return {
     read: (request) => readWithRetry(parts, once, request),
     write: once,
@@ -51,15 +56,15 @@ export const withoutRetry = (client: HttpClient): HttpClient => ({
   read: (request) => client.read({ ...request, tries: 1 }),
 })
 
-function createAgent(timeouts: Timeouts): Agent {
-  return new Agent({
+function agentOptions(timeouts: Timeouts): Agent.Options {
+  return {
     connections: 6,
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyIdleMs,
     maxResponseSize: maxAnswerBytes,
     // Said here so that no environment variable can switch the check off.
     connect: { timeout: timeouts.connectMs, rejectUnauthorized: true },
-  })
+  }
 }
 
 type Once = (request: Exchange) => Promise<Result<Answer>>
@@ -82,8 +87,16 @@ async function readWithRetry(
   }
 }
 
-/** A time-out has already cost half a minute; another try is for whoever asked. */
-const isWorthARetry = (error: AppError): boolean => isTemporary(error) && error.kind !== 'timeout'
+/**
+ * A time-out has already cost half a minute, and a server may ask for an hour: then another try is
+ * for whoever asked.
+ */
+function isWorthARetry(error: AppError): boolean {
+  if (error.kind === 'rate-limited') return (error.retryAfterMs ?? 0) <= longestWaitMs
+  return isTemporary(error) && error.kind !== 'timeout'
+}
+
+const longestWaitMs = 60_000
 
 function delayMs(error: AppError, tried: number, random: Random): number {
   if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) return error.retryAfterMs
