@@ -48,7 +48,7 @@ class Push {
   }
 
   async run(first: Mutation): Promise<void> {
-    if (isLocalOnly(first)) return this.#tell({ type: 'never-made', id: this.#id })
+    if (isLocalOnly(first)) return this.#tell({ type: 'never-made', id: this.#id, at: this.#now() })
     const api = await this.#context.api()
     if (!api.ok) return this.#fail(api.error)
     const read = await this.#read(api.value)
@@ -74,7 +74,7 @@ class Push {
       case 'later':
         return this.#tell({ type: 'postponed', id: this.#id, at: this.#now(), until: plan.until })
       case 'never-made':
-        return this.#tell({ type: 'never-made', id: this.#id })
+        return this.#tell({ type: 'never-made', id: this.#id, at: this.#now() })
       case 'create':
       case 'update':
       case 'delete':
@@ -110,7 +110,13 @@ class Push {
     if (plan.kind === 'create') return this.#create(api, mutation)
     if (plan.kind === 'update') return this.#update(api, plan.current, plan.toWrite)
     const removed = await api.remove(this.#section, plan.current, this.#writeContext())
-    return removed.ok ? this.#accept(undefined) : this.#fail(removed.error)
+    return removed.ok ? this.#accept(undefined) : this.#refused(api, removed.error)
+  }
+
+  /** What a refusal has taught the adapter about the record shows only in what is read after it. */
+  async #refused(api: SectionApi, error: AppError): Promise<void> {
+    await this.#fail(error)
+    if (error.kind === 'forbidden') await this.#read(api)
   }
 
   async #create(api: SectionApi, mutation: Mutation): Promise<void> {
@@ -136,7 +142,7 @@ class Push {
 
   async #update(api: SectionApi, current: ServerItem, toWrite: Values): Promise<void> {
     const written = await api.update(this.#section, current, toWrite, this.#writeContext())
-    if (!written.ok) return this.#fail(written.error)
+    if (!written.ok) return this.#refused(api, written.error)
     const after = written.value ? ok(written.value) : await this.#readBack(api, current)
     if (!after.ok) return this.#fail(after.error, true)
     if (!after.value) return this.#fail({ kind: 'not-found' })

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import { ManualClock, MemoryLog, turns } from '../../../tests/fakes/main-clock'
+import { asItemId, asMutationId } from '../../shared/domain/ids'
+import { education } from '../../shared/domain/sections/education'
+import { registry } from '../../shared/domain/sections/registry'
+import type { AppError } from '../../shared/errors'
+import { err, ok } from '../../shared/result'
+import type { SectionApi } from '../../shared/sync/ports'
+import { emptyState, type Mutation, type ServerItem } from '../../shared/sync/state'
+import { sectionView } from '../../shared/sync/view'
+import { createSyncEngine } from './sync-engine'
+
+const item = asItemId('311')
+
+/** A platform with one record that learns from the first refused delete, as the adapter does. */
+function aRefusingPlatform(error: AppError) {
+  let canDelete = true
+  let reads = 0
+  const record = (): ServerItem => ({
+    id: item,
+    values: { degree: 'MSc' },
+    wire: {},
+    ...(!canDelete && { can: { delete: false } }),
+  })
+  const api: SectionApi = {
+    pull: () => {
+      reads += 1
+      return Promise.resolve(ok({ items: [record()], facts: {} }))
+    },
+    create: () => Promise.resolve(ok(undefined)),
+    update: () => Promise.resolve(ok(undefined)),
+    remove: () => {
+      canDelete = false
+      return Promise.resolve(err(error))
+    },
+  }
+  return { api, reads: () => reads }
+}
+
+const aDelete: Mutation = {
+  id: asMutationId('m1'),
+  section: education.id,
+  item,
+  op: 'delete',
+  patch: {},
+  base: {},
+  title: 'MSc',
+  editedAt: 1,
+  attempts: 0,
+  state: { kind: 'queued' },
+}
+
+async function deleteRefusedWith(error: AppError) {
+  const platform = aRefusingPlatform(error)
+  const clock = new ManualClock()
+  const engine = createSyncEngine(
+    emptyState(clock.now()),
+    {
+      registry,
+      clock,
+      random: () => 0.5,
+      log: new MemoryLog(),
+      api: () => Promise.resolve(ok(platform.api)),
+      store: {
+        append: () => Promise.resolve(ok(undefined)),
+        saveSnapshot: () => Promise.resolve(ok(undefined)),
+      },
+    },
+    { onSection: () => undefined, onStatus: () => undefined },
+  )
+  await engine.refresh(education.id)
+  await engine.dispatch({ type: 'edited', mutation: aDelete })
+  await turns(200)
+  engine.stop()
+  return { reads: platform.reads(), view: sectionView(education, engine.state()) }
+}
+
+it('D16: a delete that is not allowed takes the offer away at once, and says why', async () => {
+  const { view } = await deleteRefusedWith({ kind: 'forbidden', status: 405 })
+  const [shown] = view.items
+  expect(shown?.can.delete).toBe(false)
+  expect(shown?.error).toMatchObject({ kind: 'forbidden', status: 405 })
+})
+
+it('a refusal that teaches nothing is not followed by a read', async () => {
+  const { reads } = await deleteRefusedWith({ kind: 'invalid', fields: {} })
+  expect(reads).toBe(2)
+})
