@@ -38,6 +38,22 @@ const startChunks = [
   { ...chunkOf('form', firstForm), priority: 1 },
 ]
 
+/** Without it the second script is asked for only once the first one runs. */
+const preloadForm = {
+  name: 'preload-form',
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler: (_html: string, { bundle }: { readonly bundle?: object }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /^assets\/form-[^/]*\.js$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: 'head' as const,
+        })),
+  },
+}
+
 // Targets are those of the oldest runtime the build runs on: Electron 33 (Node 20, Chromium 130).
 export default defineConfig({
   main: {
@@ -69,7 +85,7 @@ export default defineConfig({
   },
   renderer: {
     root: room('renderer'),
-    plugins: [svelte()],
+    plugins: [svelte(), preloadForm],
     build: {
       target: 'chrome130',
       minify: true,

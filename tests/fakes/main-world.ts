@@ -172,10 +172,10 @@ export class MemoryPreferences implements Preferences {
   readonly read: Preferences['read'] = () => this.#stored
 
   readonly write: Preferences['write'] = (change) => {
-    if (this.failure) return err(this.failure)
+    if (this.failure) return Promise.resolve(err(this.failure))
     this.writes += 1
     this.#stored = { ...this.#stored, ...change }
-    return ok(undefined)
+    return Promise.resolve(ok(undefined))
   }
 }
 

@@ -33,7 +33,8 @@ export interface Preferences {
   /** Whether something in the file could not be read; the file as it was is set aside. */
   readonly wasDamaged: boolean
   read: () => StoredPreferences
-  write: (change: Partial<StoredPreferences>) => Result<void>
+  /** Counts at once for `read`; taken back when it cannot be kept. */
+  write: (change: Partial<StoredPreferences>) => Promise<Result<void>>
 }
 
 export interface WorkspaceFiles {

@@ -156,7 +156,7 @@ export class Workspaces {
       await this.#close()
       const erased = await this.#ports.folders.erase(workspace.id)
       const rest = this.#ports.preferences.read().workspaces.filter(({ id }) => id !== workspace.id)
-      const written = this.#ports.preferences.write({ workspaces: rest })
+      const written = await this.#ports.preferences.write({ workspaces: rest })
       const [next] = rest
       if (next) await this.#open(next)
       else this.#tell()
@@ -198,7 +198,7 @@ export class Workspaces {
     const known = this.#find(workspace.id)
     const added = { ...workspace, personName: workspace.personName || (known?.personName ?? '') }
     const rest = workspaces.filter((entry) => entry.id !== workspace.id)
-    const written = this.#ports.preferences.write({ workspaces: [...rest, added] })
+    const written = await this.#ports.preferences.write({ workspaces: [...rest, added] })
     if (!written.ok) return written
     const opened = await this.#open(added)
     return opened.ok ? ok(added) : opened
@@ -236,7 +236,7 @@ export class Workspaces {
       },
     })
     if (this.#ports.preferences.read().current !== workspace.id) {
-      this.#ports.preferences.write({ current: workspace.id })
+      void this.#ports.preferences.write({ current: workspace.id })
     }
     this.#tell()
     void this.#session.sweepSpool()
@@ -257,7 +257,7 @@ export class Workspaces {
     const { workspaces } = this.#ports.preferences.read()
     const known = workspaces.find((workspace) => workspace.id === id)
     if (personName === '' || !known || known.personName === personName) return
-    this.#ports.preferences.write({
+    void this.#ports.preferences.write({
       workspaces: workspaces.map((entry) => (entry === known ? { ...known, personName } : entry)),
     })
   }

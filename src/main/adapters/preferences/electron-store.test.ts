@@ -49,8 +49,8 @@ describe('preferences', () => {
   it('keeps what is written, and the rest', async () => {
     const folder = await freshFolder()
     const preferences = open(folder, keep)
-    preferences.write({ workspaces: [workspace], current: workspace.id })
-    expect(preferences.write({ section: 'memory' })).toEqual({ ok: true })
+    await preferences.write({ workspaces: [workspace], current: workspace.id })
+    expect(await preferences.write({ section: 'memory' })).toEqual({ ok: true })
     expect(open(folder, keep).read()).toEqual({
       ...defaults,
       workspaces: [workspace],
@@ -59,9 +59,26 @@ describe('preferences', () => {
     })
   })
 
+  it('counts at once, before it is written', async () => {
+    const preferences = open(await freshFolder(), keep)
+    const written = preferences.write({ section: 'memory' })
+    expect(preferences.read().section).toBe('memory')
+    expect(await written).toEqual({ ok: true })
+  })
+
+  it('writes changes made at the same time one after the other', async () => {
+    const folder = await freshFolder()
+    const preferences = open(folder, keep)
+    await Promise.all([
+      preferences.write({ section: 'memory' }),
+      preferences.write({ current: workspace.id }),
+    ])
+    expect(open(folder, keep).read()).toEqual({ ...defaults, section: 'memory', current: 'w-1' })
+  })
+
   it('keeps its file to the person', async () => {
     const folder = await freshFolder()
-    open(folder, keep).write({ section: 'memory' })
+    await open(folder, keep).write({ section: 'memory' })
     expect((await stat(join(folder, 'preferences.json'))).mode & 0o777).toBe(0o600)
   })
 })
@@ -71,7 +88,7 @@ describe('damaged preferences', () => {
     const folder = await aFolderWith(content)
     const preferences = open(folder, keep)
     expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
-    preferences.write({ section: 'memory' })
+    await preferences.write({ section: 'memory' })
     expect(await readFile(join(folder, 'preferences.json.bad'), 'utf8')).toBe(content)
     expect(open(folder, keep).wasDamaged).toBe(false)
   })
@@ -105,7 +122,8 @@ describe('damaged preferences', () => {
       },
     })
     expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
-    expect(preferences.write({ section: 'memory' }).ok).toBe(false)
+    expect((await preferences.write({ workspaces: [workspace] })).ok).toBe(false)
+    expect(preferences.read()).toEqual(defaults)
     expect(await readdir(folder)).toEqual(['preferences.json'])
   })
 })

@@ -1,4 +1,5 @@
-import Store from 'electron-store'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { workspaceId, type WorkspaceId } from '../../../shared/domain/ids'
 import type { Workspace } from '../../../shared/domain/workspace'
@@ -16,7 +17,7 @@ interface Stored {
 export interface ElectronStorePreferences {
   readonly wasDamaged: boolean
   readonly read: () => Stored
-  readonly write: (change: Partial<Stored>) => Result<void>
+  readonly write: (change: Partial<Stored>) => Promise<Result<void>>
 }
 
 /** How a file that cannot be understood is kept: moved away, or copied where most of it is good. */
@@ -26,60 +27,70 @@ export interface DamageKeeper {
 }
 
 /**
- * Preferences in electron-store. It parses and rewrites its whole file on each call, so it is read
- * once and holds nothing that is typed. What cannot be read is set aside before anything is written;
- * a folder that cannot be used at all leaves the defaults for this run.
+ * Preferences in electron-store, which holds nothing that is typed. Its file is read here, once: the
+ * package with its validator would take a tenth of the way to the window, so it is loaded with the
+ * first change. A change counts at once, and is taken back when it cannot be written. What cannot be
+ * read is set aside before anything is written.
  */
 export function openPreferences(folder: string, keep: DamageKeeper): ElectronStorePreferences {
-  const { store, content, wasMoved } = openStore(folder, keep)
-  const parsed = parseStored(content)
-  if (store && parsed.isIncomplete) attempt(() => keep.copy(store.path))
+  const path = join(folder, `${name}.json`)
+  const content = readContent(path)
+  const parsed = parseStored(content ?? {})
+  if (content === undefined) attempt(() => keep.move(path))
+  else if (parsed.isIncomplete) attempt(() => keep.copy(path))
   let current = parsed.stored
+  const write = inOrder(() => save(folder, current))
   return {
-    wasDamaged: wasMoved || parsed.isIncomplete,
+    wasDamaged: content === undefined || parsed.isIncomplete,
     read: () => current,
-    write: (change) => {
-      const next = { ...current, ...change }
-      try {
-        if (!store) return err({ kind: 'storage', reason: 'denied' })
-        store.store = next
-        current = next
-        return ok(undefined)
-      } catch (cause) {
-        return err({ kind: 'storage', reason: reasonOf(cause) })
-      }
+    write: async (change) => {
+      const before = current
+      current = { ...current, ...change }
+      const written = await write()
+      if (!written.ok) current = { ...current, ...sameKeys(before, change) }
+      return written
     },
   }
 }
 
-interface OpenedStore {
-  readonly store: Store | undefined
-  readonly content: unknown
-  readonly wasMoved: boolean
-}
+const name = 'preferences'
 
-function openStore(folder: string, keep: DamageKeeper): OpenedStore {
-  const options = { name: 'preferences', cwd: folder, configFileMode: 0o600 }
-  const open = () => {
-    const store = new Store(options)
-    return { store, content: store.store }
-  }
-  const first = attempt(open)
-  if (first) return { ...first, wasMoved: false }
-  const second = attempt(() => {
-    keep.move(`${folder}/preferences.json`)
-    return open()
-  })
-  return second ? { ...second, wasMoved: true } : nothingOpened
-}
-
-const nothingOpened: OpenedStore = { store: undefined, content: {}, wasMoved: true }
-
-function attempt<T>(work: () => T): T | undefined {
+/** What the file holds, nothing when there is none, `undefined` when it cannot be understood. */
+function readContent(path: string): unknown {
   try {
-    return work()
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    return codeOf(cause) === 'ENOENT' ? {} : undefined
+  }
+}
+
+async function save(folder: string, stored: Stored): Promise<Result<void>> {
+  try {
+    const { default: Store } = await import('electron-store')
+    new Store({ name, cwd: folder, configFileMode: 0o600 }).store = { ...stored }
+    return ok(undefined)
+  } catch (cause) {
+    return err({ kind: 'storage', reason: reasonOf(cause) })
+  }
+}
+
+function inOrder<T>(work: () => Promise<T>): () => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve()
+  return () => {
+    const done = turn.then(work)
+    turn = done
+    return done
+  }
+}
+
+const sameKeys = (from: Stored, { ...keys }: Partial<Stored>): Partial<Stored> =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => key in keys))
+
+function attempt(work: () => void): void {
+  try {
+    work()
   } catch {
-    return undefined
+    // What is there stays; every later write says that it cannot be written.
   }
 }
 
@@ -92,10 +103,13 @@ const reasons = {
 } as const
 
 function reasonOf(cause: unknown) {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  const code = codeOf(cause)
   const known = Object.entries(reasons).find(([name]) => name === code)
   return known?.[1] ?? 'failed'
 }
+
+const codeOf = (cause: unknown): unknown =>
+  cause instanceof Error && 'code' in cause ? cause.code : undefined
 
 const workspace = v.object({
   id: workspaceId,

@@ -10,16 +10,16 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
   return {
     start: () => Promise.resolve(ok(startView(ports))),
     openLink: ({ url }) => ports.desktop.openExternal(url),
-    setSettings: (change) => {
+    setSettings: async (change) => {
       const before = ports.preferences.read().settings
       const settings: Settings = {
         theme: change.theme ?? before.theme,
         textSize: change.textSize ?? before.textSize,
       }
-      const written = ports.preferences.write({ settings })
-      if (!written.ok) return Promise.resolve(written)
+      const written = await ports.preferences.write({ settings })
+      if (!written.ok) return written
       ports.onSettings(settings)
-      return Promise.resolve(ok(settings))
+      return ok(settings)
     },
   }
 }

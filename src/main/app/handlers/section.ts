@@ -81,7 +81,7 @@ async function saveDraft(
 function opened(ports: HandlerPorts, section: AnySection, session: Session): void {
   // Writing rewrites the whole file, at once and on this thread.
   if (ports.preferences.read().section !== section.id) {
-    ports.preferences.write({ section: section.id })
+    void ports.preferences.write({ section: section.id })
   }
   const readAt = session.engine.state().snapshots.get(section.id)?.readAt ?? 0
   if (ports.clock.now() - readAt > staleAfterMs) void session.refresh(section)
