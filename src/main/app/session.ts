@@ -181,6 +181,7 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
     outbox: files.saved.outbox,
     drafts: files.saved.drafts,
     aliases: files.saved.aliases,
+    history: files.saved.history,
     snapshots: new Map(files.saved.snapshots.map((snapshot) => [snapshot.section, snapshot])),
   }
   return step(restored, { type: 'restarted' })[0]

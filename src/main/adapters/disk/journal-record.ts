@@ -37,6 +37,21 @@ const record = v.variant('type', [
   }),
   v.looseObject({ type: v.literal('draft-gone'), section: sectionId, item: itemId }),
   v.looseObject({ type: v.literal('alias'), local: itemId, server: itemId }),
+  v.looseObject({
+    type: v.literal('history'),
+    entry: v.looseObject({
+      id: v.string(),
+      at: v.number(),
+      section: sectionId,
+      item: itemId,
+      title: v.string(),
+      why: v.string(),
+      before: values,
+      after: values,
+      size: v.number(),
+    }),
+  }),
+  v.looseObject({ type: v.literal('history-gone'), ids: v.array(v.string()) }),
 ])
 
 /** A record as it was written; `undefined` for one that this version does not know. */

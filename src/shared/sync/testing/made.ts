@@ -51,13 +51,9 @@ export function after(events: readonly SyncEvent[], from: SyncState = emptyState
     journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
     state = next
   }
-  const { outbox, drafts, aliases } = replay(journal)
-  expect({ outbox, drafts, aliases }).toEqual({
-    outbox: state.outbox,
-    drafts: state.drafts,
-    aliases: state.aliases,
-  })
-  expect(replay(recordsOf(state))).toEqual({ outbox, drafts, aliases })
+  const { outbox, drafts, aliases, history } = state
+  expect(replay(journal)).toEqual({ outbox, drafts, aliases, history })
+  expect(replay(recordsOf(state))).toEqual({ outbox, drafts, aliases, history })
   return state
 }
 
