@@ -1,5 +1,10 @@
 import { asItemId, asMutationId, asSectionId } from '../../src/shared/domain/ids'
 import type { JournalRecord } from '../../src/shared/sync/ports'
+import {
+  historyEntry,
+  type HistoryEntry,
+  type NewHistoryEntry,
+} from '../../src/shared/sync/history-entry'
 import type { Draft, Mutation, Snapshot } from '../../src/shared/sync/state'
 
 export function aMutation(some: Partial<Mutation> = {}): Mutation {
@@ -21,6 +26,24 @@ export function aMutation(some: Partial<Mutation> = {}): Mutation {
 export const aMutationRecord = (id: string, some: Partial<Mutation> = {}): JournalRecord => ({
   type: 'mutation',
   mutation: aMutation({ id: asMutationId(id), ...some }),
+})
+
+export const anEntry = (id: string, some: Partial<NewHistoryEntry> = {}): HistoryEntry =>
+  historyEntry({
+    id,
+    at: 1,
+    section: asSectionId('basic'),
+    item: asItemId('self'),
+    title: 'Basic',
+    why: 'saved',
+    before: { bio: 'old' },
+    after: { bio: 'new' },
+    ...some,
+  })
+
+export const aHistoryRecord = (id: string, some: Partial<NewHistoryEntry> = {}): JournalRecord => ({
+  type: 'history',
+  entry: anEntry(id, some),
 })
 
 export function aDraft(some: Partial<Draft> = {}): Draft {

@@ -52,9 +52,12 @@ export async function openJournal(
 ): Promise<Result<OpenedJournal>> {
   try {
     const bytes = (await readWhole(path)) ?? Buffer.alloc(0)
-    const { live, isDamaged } = readRecords(bytes)
-    const writer = new JournalWriter(path, disk, isDamaged ? { bytes, at: now } : undefined)
-    if (isDamaged || bytes.length > compactAboveBytes) await writer.compact()
+    const { live, isDamaged, isErasing } = readRecords(bytes)
+    const liveBytes = bytes.length > compactAboveBytes ? framesOf(live).length : 0
+    const isMostlyDead = liveBytes > 0 && liveBytes * 2 < bytes.length
+    const damage = isDamaged ? { bytes, at: now } : undefined
+    const writer = new JournalWriter(path, disk, { damage, liveBytes })
+    if (isDamaged || isErasing || isMostlyDead) await writer.compact()
     const journal = { append: writer.append, close: writer.close }
     return ok({ journal, records: live, wasDamaged: isDamaged })
   } catch (cause) {
@@ -65,12 +68,20 @@ export async function openJournal(
 function readRecords(bytes: Buffer): {
   readonly live: readonly JournalRecord[]
   readonly isDamaged: boolean
+  /** Values that were to leave the disk are still in it. */
+  readonly isErasing: boolean
 } {
   const { records: decoded, goodBytes } = decodeFrames(bytes)
   const records = decoded.map(parseRecord).filter((record) => record !== undefined)
   const isDamaged = goodBytes < bytes.length || records.length < decoded.length
-  return { live: recordsOf(replay(records)), isDamaged }
+  return { live: recordsOf(replay(records)), isDamaged, isErasing: records.some(isEraser) }
 }
+
+const isEraser = (record: JournalRecord): boolean =>
+  record.type === 'history-gone' && record.isErased === true
+
+const framesOf = (records: readonly JournalRecord[]): Buffer =>
+  Buffer.concat(records.map(encodeFrame).filter((frame) => frame !== undefined))
 
 const tooLarge: AppError = { kind: 'storage', reason: 'failed' }
 
@@ -82,8 +93,10 @@ class JournalWriter {
   #file: JournalFile | undefined
   /** The length up to which everything was acknowledged. */
   #goodBytes = 0
-  #bytesAfterCompacting = 0
+  #bytesAfterCompacting: number
   #isTorn = false
+  /** Until the file has been written anew, it holds values that are to be gone. */
+  #isErasing = false
   /** Whether the folder's entry for the file is flushed. */
   #isNamed = true
   #waiting: Buffer[] = []
@@ -93,17 +106,22 @@ class JournalWriter {
   constructor(
     path: string,
     disk: JournalDisk,
-    damage: { readonly bytes: Buffer; readonly at: number } | undefined,
+    found: {
+      readonly damage: { readonly bytes: Buffer; readonly at: number } | undefined
+      readonly liveBytes: number
+    },
   ) {
     this.#path = path
     this.#disk = disk
-    this.#damage = damage
+    this.#damage = found.damage
+    this.#bytesAfterCompacting = found.liveBytes
   }
 
   readonly append = (records: readonly JournalRecord[]): Promise<Result<void>> => {
     const frames = records.map(encodeFrame).filter((frame) => frame !== undefined)
     if (frames.length < records.length) return Promise.resolve(err(tooLarge))
     this.#waiting.push(...frames)
+    this.#isErasing ||= records.some(isEraser)
     if (!this.#flush) {
       this.#flush = this.#previous.then(() => this.#writeBatch())
       this.#previous = this.#flush
@@ -141,7 +159,7 @@ class JournalWriter {
       return err(storageError(cause))
     }
     const limit = Math.max(compactAboveBytes, this.#bytesAfterCompacting * growthBeforeCompacting)
-    if (this.#goodBytes > limit) await this.compact()
+    if (this.#goodBytes > limit || this.#isErasing) await this.compact()
     return ok(undefined)
   }
 
@@ -176,7 +194,7 @@ class JournalWriter {
   async #rewrite(): Promise<void> {
     if (this.#damage) await keepDamage(this.#path, this.#damage)
     const { live } = readRecords((await readWhole(this.#path)) ?? Buffer.alloc(0))
-    const content = Buffer.concat(live.map(encodeFrame).filter((frame) => frame !== undefined))
+    const content = framesOf(live)
     try {
       this.#isNamed = false
       await writeWhole(this.#path, content)
@@ -186,6 +204,7 @@ class JournalWriter {
       await this.#closeFile()
     }
     this.#damage = undefined
+    this.#isErasing = false
     this.#isTorn = false
     this.#bytesAfterCompacting = content.length
   }

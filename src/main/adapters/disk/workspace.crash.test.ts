@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { CrashDisk, fault, type Loss } from '../../../../tests/fakes/crash-disk'
-import { aDraft, aMutationRecord, aSnapshot } from '../../../../tests/fakes/main-records'
+import {
+  aDraft,
+  aHistoryRecord,
+  aMutationRecord,
+  aSnapshot,
+} from '../../../../tests/fakes/main-records'
 import {
   asItemId,
   asMutationId,
@@ -84,6 +89,17 @@ const journeys: Readonly<Record<string, Journey>> = {
   'a conflict that is decided': {
     before: [edit('a', { state: waitingFor })],
     acts: [edit('a', { base: { bio: 'theirs' } }), { copy: 'new' }],
+  },
+  'an edit that is confirmed, with its history': {
+    before: [edit('a'), { append: [aHistoryRecord('1')] }],
+    acts: [{ append: [aHistoryRecord('2'), gone('a')] }, edit('b')],
+  },
+  'a history that is cleared': {
+    before: [edit('a'), { append: [aHistoryRecord('1'), aHistoryRecord('2')] }],
+    acts: [
+      { append: [{ type: 'history-gone', ids: ['1', '2'], isErased: true }] },
+      { append: [aHistoryRecord('3'), gone('a')] },
+    ],
   },
   'a photo': { acts: [{ photo: true }, { photo: true }] },
   'a journal that is written anew': {
