@@ -1,15 +1,17 @@
-import type { ItemId, MutationId } from '../../shared/domain/ids'
+import type { MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
-import { coveredEdits, isSameRecord, isStuck } from '../../shared/sync/chain'
+import { isStuck } from '../../shared/sync/chain'
 import type { SyncEvent } from '../../shared/sync/events'
 import { planPush, wasIgnored, type PushPlan, type Situation } from '../../shared/sync/plan'
 import type { Clock, Pulled, Random, SectionApi, WriteContext } from '../../shared/sync/ports'
 import { isLocalOnly } from '../../shared/sync/schedule'
+import { situationOf } from '../../shared/sync/situation'
 import type { Mutation, ServerItem, SyncState } from '../../shared/sync/state'
+import { pulledEvent } from './section-refresh'
 
 export interface PushContext {
   readonly registry: SectionRegistry
@@ -157,36 +159,17 @@ class Push {
   }
 
   async #read(api: SectionApi): Promise<Result<Pulled>> {
-    const { id: section, service } = this.#section
-    const confirmations = this.#context.state().confirmations.get(section) ?? 0
+    const confirmations = this.#context.state().confirmations.get(this.#section.id) ?? 0
     const read = await api.pull(this.#section, this.#context.signal)
     if (!read.ok) return err(asReadError(read.error))
     const at = this.#now()
-    await this.#tell({ type: 'pulled', section, service, pulled: read.value, confirmations, at })
+    const pulled = pulledEvent(this.#section, this.#context.state(), { pulled: read.value, at })
+    await this.#tell({ ...pulled, confirmations })
     return read
   }
 
   #situation(mutation: Mutation, { items }: Pulled): Situation {
-    const { aliases, outbox } = this.#context.state()
-    const taken = [...aliases].filter(([local]) => local !== mutation.item)
-    const madeAs: ItemId | undefined = aliases.get(mutation.item)
-    const others = outbox.filter(
-      (entry) => entry.id !== mutation.id && isSameRecord(entry, mutation),
-    )
-    return {
-      items,
-      now: this.#now(),
-      taken: new Set(taken.map(([, id]) => id)),
-      ...(madeAs !== undefined && mutation.op === 'create' && { madeAs }),
-      isDoomed: coveredEdits(outbox).has(mutation.id),
-      rivals: outbox
-        .filter(
-          ({ id, op, section }) =>
-            op === 'create' && section === mutation.section && id !== this.#id,
-        )
-        .flatMap((entry) => entry.sent ?? []),
-      alsoSent: others.flatMap((entry) => entry.sent ?? []),
-    }
+    return situationOf(this.#context.state(), mutation, { items, now: this.#now() })
   }
 
   /** The record is as it is wanted already: by an earlier attempt, or by somebody else. */

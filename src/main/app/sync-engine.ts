@@ -18,6 +18,7 @@ import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { HostProbe } from './host-probe'
 import { pushMutation } from './push-mutation'
+import { SectionRefresh } from './section-refresh'
 
 export interface SyncPorts {
   readonly registry: SectionRegistry
@@ -81,7 +82,7 @@ class SyncRunner {
   readonly #sending = new Map<MutationId, Sending>()
   /** Being taken back: not to be sent in between. */
   readonly #withdrawing = new Set<MutationId>()
-  readonly #reads = new Map<SectionId, Promise<void>>()
+  readonly #refresh: SectionRefresh
   #state: SyncState
   #mailbox: Promise<unknown> = Promise.resolve()
   #upload: (UploadProgress & { readonly of: MutationId }) | undefined
@@ -93,6 +94,12 @@ class SyncRunner {
     this.#state = initial
     this.#ports = ports
     this.#listeners = listeners
+    this.#refresh = new SectionRefresh({
+      ...ports,
+      state: () => this.#state,
+      dispatch: (event) => this.dispatch(event),
+      signal: this.#stopSignal.signal,
+    })
     this.#probe = new HostProbe({
       ...ports,
       state: () => this.#state,
@@ -111,13 +118,7 @@ class SyncRunner {
   }
 
   refresh(section: SectionId): Promise<void> {
-    const running = this.#reads.get(section)
-    if (running) return running
-    const reading = this.#read(section)
-      .catch((cause: unknown) => void this.#ports.log.error('read', cause))
-      .finally(() => this.#reads.delete(section))
-    this.#reads.set(section, reading)
-    return reading
+    return this.#refresh.run(section)
   }
 
   async withdraw(id: MutationId): Promise<Result<void>> {
@@ -133,6 +134,7 @@ class SyncRunner {
       type: 'withdrawn',
       id,
       canDelete: section?.allows.delete === true,
+      at: this.#ports.clock.now(),
     })
     this.#withdrawing.delete(id)
     this.#pump()
@@ -267,28 +269,4 @@ class SyncRunner {
     if (at === undefined) return
     this.#cancelWake = this.#ports.clock.after(Math.max(0, at - now), () => this.#pump())
   }
-
-  async #read(id: SectionId): Promise<void> {
-    const section = this.#ports.registry.find(id)
-    if (!section || this.#hasStopped()) return
-    await this.dispatch({ type: 'read-started', section: id })
-    for (let tries = 0; tries < maxReads; tries += 1) {
-      const confirmations = this.#state.confirmations.get(id) ?? 0
-      const api = await this.#ports.api()
-      const pulled = api.ok ? await api.value.pull(section, this.#stopSignal.signal) : api
-      if (this.#hasStopped()) return
-      const { service } = section
-      const at = this.#ports.clock.now()
-      await this.dispatch(
-        pulled.ok
-          ? { type: 'pulled', section: id, service, pulled: pulled.value, confirmations, at }
-          : { type: 'pull-failed', section: id, service, error: pulled.error, at },
-      )
-      const isCurrent = (this.#state.confirmations.get(id) ?? 0) === confirmations
-      if (!pulled.ok || isCurrent) return
-    }
-  }
 }
-
-/** A read that an edit has overtaken is done again, but not forever. */
-const maxReads = 3

@@ -21,10 +21,7 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
     ...withAccessTo(withAnswerFrom(state, service, at), service),
     reads: new Map(state.reads).set(section, { kind: 'idle' }),
   }
-  const isOutdated =
-    event.confirmations !== undefined &&
-    event.confirmations !== (state.confirmations.get(section) ?? 0)
-  if (isOutdated) return [reached, published(section)]
+  if (isOutdated(state, event)) return [reached, published(section)]
   const snapshot: Snapshot = { section, ...event.pulled, readAt: at }
   const { outbox, records } = reconsidered(reached, snapshot)
   return [
@@ -36,6 +33,11 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
     ],
   ]
 }
+
+/** Begun before the last edit of the section was confirmed. */
+export const isOutdated = (state: SyncState, event: EventOf<'pulled'>): boolean =>
+  event.confirmations !== undefined &&
+  event.confirmations !== (state.confirmations.get(event.section) ?? 0)
 
 /** What a new copy says to waiting edits: their record is gone, or both sides agree by now. */
 function reconsidered(

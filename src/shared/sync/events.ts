@@ -4,6 +4,14 @@ import type { AppError, Service } from '../errors'
 import type { JournalRecord, Pulled } from './ports'
 import type { Draft, Mutation, ServerItem, Snapshot, SyncState } from './state'
 
+/** A record that was read and is that of a create whose answer was lost. */
+export interface Found {
+  readonly id: MutationId
+  /** The edit it was looked for. */
+  readonly editedAt: number
+  readonly item: ServerItem
+}
+
 /** What happened. Time and chance come with the event; nothing here asks for them. */
 export type SyncEvent =
   /** `isRestored`: its values come from the history, and stand over what was not sent yet. */
@@ -27,6 +35,7 @@ export type SyncEvent =
       readonly service?: Service
       /** `confirmations` of the section when the read began. */
       readonly confirmations?: number
+      readonly found?: readonly Found[]
     }
   | {
       readonly type: 'pull-failed'

@@ -1,24 +1,18 @@
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
-import { equalValue, type Values } from '../domain/values'
+import { equalValue } from '../domain/values'
 import { accepted, withoutRecord } from './accept'
-import { currentId, renamedDraft, renamedEdit, withCurrentIds } from './aliases'
-import { failed, pulled, pullFailed, withRead } from './answers'
+import { currentId, renamedDraft, renamedEdit } from './aliases'
+import { failed, isOutdated, pulled, pullFailed, withRead } from './answers'
 import { coveredEdits } from './chain'
 import { withoutKept } from './drafts'
-import { published, type Step, type SyncEvent } from './events'
+import { published, type Found, type Step, type SyncEvent } from './events'
 import { historyCleared, withHistory } from './history'
-import {
-  addEdit,
-  removeEdit,
-  replaceEdit,
-  setState,
-  takeBack,
-  unattempted,
-  type OutboxChange,
-} from './outbox'
+import { addEdit, replaceEdit, setState, takeBack, unattempted } from './outbox'
+import { onOutbox } from './on-outbox'
 import type { JournalRecord } from './ports'
 import { draftOnNowBase, onOwnWrites } from './own-writes'
 import { withHint } from './reach'
+import { resolved } from './resolve'
 import { draftKey, type Draft, type Mutation, type SyncState } from './state'
 
 type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }>
@@ -39,7 +33,7 @@ function decided(state: SyncState, event: SyncEvent): Step {
     case 'read-started':
       return withRead(state, event.section, { kind: 'reading' })
     case 'pulled':
-      return pulled(state, event)
+      return withFound(pulled(state, event), isOutdated(state, event) ? [] : event.found, event)
     case 'pull-failed':
       return pullFailed(state, event)
     case 'sending':
@@ -69,6 +63,22 @@ function decided(state: SyncState, event: SyncEvent): Step {
     case 'restarted':
       return [restarted(state), []]
   }
+}
+
+/** Together with what was read, so that no moment shows a record twice. */
+function withFound(
+  read: Step,
+  found: readonly Found[] = [],
+  { service, at }: EventOf<'pulled'>,
+): Step {
+  return found.reduce<Step>(([state, effects], { id, editedAt, item }) => {
+    const isStillLost = state.outbox.some((entry) => entry.id === id && canBeSent(entry))
+    const isTaken = [...state.aliases.values()].includes(item.id)
+    if (!isStillLost || isTaken) return [state, effects]
+    const event = { type: 'accepted', id, editedAt, item, at, isFound: true } as const
+    const [next, more] = accepted(state, service ? { ...event, service } : event)
+    return [next, [...effects, ...more]]
+  }, read)
 }
 
 function sending(state: SyncState, event: EventOf<'sending'>): Step {
@@ -178,44 +188,6 @@ function credentialRenewed(state: SyncState): Step {
   return [{ ...state, access, accessErrors: {}, reads: new Map() }, [{ type: 'publish-status' }]]
 }
 
-/**
- * The person has chosen; the server's values of now become the base, so that the choice is written.
- * A field without a choice stays in question. A delete needs no choice of fields.
- */
-function resolved(state: SyncState, event: EventOf<'resolved'>): Step {
-  return onOutbox(state, event.id, (outbox, mutation) => {
-    if (mutation.state.kind !== 'conflict') return undefined
-    const { theirs, seenAt } = mutation.state
-    const editedAt = Math.max(event.at, mutation.editedAt + 1)
-    if (mutation.op === 'delete') {
-      const base = { ...mutation.base, ...theirs }
-      return setState(outbox, mutation.id, { state: { kind: 'queued' }, base, editedAt })
-    }
-    const choices = withCurrentIds(state.aliases, event.choices)
-    const isChosen = (key: string) => key in choices && key in theirs
-    const open = without(theirs, isChosen)
-    const settled = without(theirs, (key) => !isChosen(key))
-    const chosen = without(choices, (key) => !isChosen(key))
-    const patch = without(
-      { ...mutation.patch, ...chosen },
-      (key) => isChosen(key) && equalValue(chosen[key], theirs[key]),
-    )
-    if (Object.keys(patch).length === 0) return removeEdit(outbox, mutation.id)
-    return setState(outbox, mutation.id, {
-      state:
-        Object.keys(open).length > 0
-          ? { kind: 'conflict', theirs: open, seenAt }
-          : { kind: 'queued' },
-      patch,
-      base: { ...mutation.base, ...settled },
-      editedAt,
-    })
-  })
-}
-
-const without = (values: Values, isDropped: (key: string) => boolean): Values =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => !isDropped(key)))
-
 /** Trying again at the person's word also asks a host anew that has refused the credential. */
 function retried(state: SyncState, id: MutationId | undefined): Step {
   const wanted = state.outbox.filter(
@@ -281,18 +253,4 @@ function restarted(state: SyncState): SyncState {
     outbox,
     drafts: new Map(drafts.map((draft) => [draftKey(draft.section, draft.item), draft])),
   }
-}
-
-function onOutbox(
-  state: SyncState,
-  id: MutationId,
-  change: (outbox: readonly Mutation[], mutation: Mutation) => OutboxChange | undefined,
-): Step {
-  const mutation = state.outbox.find((entry) => entry.id === id)
-  const changed = mutation && change(state.outbox, mutation)
-  if (!mutation || !changed) return [state, []]
-  return [
-    { ...state, outbox: changed.outbox },
-    [{ type: 'persist', records: changed.records }, ...published(mutation.section)],
-  ]
 }

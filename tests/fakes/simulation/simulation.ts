@@ -73,6 +73,11 @@ const holdsOwn = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
   isList(wanted) &&
   ownLanguages.every((code) => listOf(now).includes(code) === wanted.includes(code))
 
+/** Of a list whose change was taken back, and that taken back too, any entry may have stayed. */
+const holdsOwnAtLeast = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
+  isList(wanted) &&
+  ownLanguages.every((code) => !wanted.includes(code) || listOf(now).includes(code))
+
 class Simulation {
   readonly violations: string[] = []
   readonly story: string[] = []
@@ -431,7 +436,10 @@ class Simulation {
       const isSaidAnew = this.#person.records.some(
         (other) => other !== record && other.wanted.has(key) && this.#person.current(other) === id,
       )
-      if (isNow || isOff || isSaidAnew || (hasArrived && last?.by === 'foreign')) continue
+      const isOpen = this.#person.undone.has(`${name}/${key}`)
+      const isEither = isOpen && holdsOwnAtLeast(row.values.get(key), wanted)
+      if (isNow || isOff || isEither || isSaidAnew || (hasArrived && last?.by === 'foreign'))
+        continue
       this.violations.push(
         `an edit was lost: ${name}/${key} wanted ${shown(wanted)}, is ${shown(row.values.get(key))}`,
       )

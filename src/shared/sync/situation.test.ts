@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { asItemId, asMutationId, localItemId } from '../domain/ids'
+import { education } from '../domain/sections/education'
+import type { SyncEvent } from './events'
+import { foundCreates } from './situation'
+import type { ServerItem } from './state'
+import { aCreate, after, anItem, edited, failed, local } from './testing/made'
+import { sectionView } from './view'
+
+const values = aCreate().patch
+const sent = (id: string, editedAt: number): SyncEvent => ({
+  type: 'sending',
+  id: asMutationId(id),
+  at: 10,
+  editedAt,
+  sent: values,
+  knownIds: [asItemId('5')],
+})
+const isLost: readonly SyncEvent[] = [edited(aCreate()), sent('m1', 1), failed({ kind: 'timeout' })]
+const others = anItem({ ...values, degree: 'BSc' }, asItemId('6'))
+const ours = anItem(values, asItemId('7'))
+
+const readingOf = (items: readonly ServerItem[], confirmations = 0): SyncEvent => {
+  const state = after(isLost)
+  return {
+    type: 'pulled',
+    section: education.id,
+    pulled: { items, facts: {} },
+    at: 50,
+    confirmations,
+    found: foundCreates(education, state, { items, now: 50 }),
+  }
+}
+
+describe('a read that holds the record of a create whose answer was lost', () => {
+  it('settles it, whoever asked: one row, no edit', () => {
+    const state = after([...isLost, readingOf([others, ours])])
+    expect(state.outbox).toEqual([])
+    expect(state.aliases.get(local)).toBe('7')
+    expect(sectionView(education, state).items).toMatchObject([
+      { id: '6', isNew: false },
+      { id: '7', isNew: false },
+    ])
+  })
+
+  it('gives a record to one of two equal creates only', () => {
+    const second = aCreate({ id: asMutationId('m2'), item: localItemId('2'), editedAt: 2 })
+    const state = after([
+      ...isLost,
+      edited(second),
+      sent('m2', 2),
+      failed({ kind: 'timeout' }, 'm2'),
+    ])
+    const found = foundCreates(education, state, { items: [ours], now: 50 })
+    expect(found.map(({ id }) => id)).toEqual(['m1'])
+  })
+
+  it('says nothing when it began before the last confirmation', () => {
+    expect(after([...isLost, readingOf([ours], 7)]).outbox).toHaveLength(1)
+  })
+
+  it('says nothing of a record that another create has got meanwhile', () => {
+    const state = after(isLost)
+    const taken = { ...state, aliases: new Map([[localItemId('9'), asItemId('7')]]) }
+    expect(after([readingOf([ours])], taken).outbox).toHaveLength(1)
+  })
+})

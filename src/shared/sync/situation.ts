@@ -1,0 +1,63 @@
+import type { ItemId } from '../domain/ids'
+import type { AnySection } from '../domain/sections/section'
+import { coveredEdits, isSameRecord, isStuck } from './chain'
+import type { Found } from './events'
+import { planPush, type Situation } from './plan'
+import type { Mutation, ServerItem, SyncState } from './state'
+
+/** What was read, and when. */
+export interface Reading {
+  readonly items: readonly ServerItem[]
+  readonly now: number
+}
+
+/** What a plan for the edit has to know besides it. */
+export function situationOf(
+  { aliases, outbox }: Pick<SyncState, 'aliases' | 'outbox'>,
+  mutation: Mutation,
+  { items, now }: Reading,
+): Situation {
+  const taken = [...aliases].filter(([local]) => local !== mutation.item)
+  const madeAs: ItemId | undefined = aliases.get(mutation.item)
+  const others = outbox.filter((entry) => entry.id !== mutation.id)
+  return {
+    items,
+    now,
+    taken: new Set(taken.map(([, id]) => id)),
+    ...(madeAs !== undefined && mutation.op === 'create' && { madeAs }),
+    isDoomed: coveredEdits(outbox).has(mutation.id),
+    rivals: others
+      .filter(({ op, section }) => op === 'create' && section === mutation.section)
+      .flatMap((entry) => entry.sent ?? []),
+    alsoSent: others
+      .filter((entry) => isSameRecord(entry, mutation))
+      .flatMap((entry) => entry.sent ?? []),
+  }
+}
+
+/**
+ * Creates whose answer was lost and whose record is among what was read, whoever asked: it is never
+ * to be shown beside the edit that made it.
+ */
+export function foundCreates(
+  section: AnySection,
+  state: Pick<SyncState, 'aliases' | 'outbox'>,
+  reading: Reading,
+): readonly Found[] {
+  const lost = state.outbox.filter(
+    (entry) => entry.section === section.id && entry.op === 'create' && isLost(entry),
+  )
+  const found: Found[] = []
+  const aliases = new Map(state.aliases)
+  for (const mutation of lost) {
+    const situation = situationOf({ ...state, aliases }, mutation, reading)
+    const plan = planPush(section, mutation, situation)
+    if (plan.kind !== 'done' || !plan.item) continue
+    aliases.set(mutation.item, plan.item.id)
+    found.push({ id: mutation.id, editedAt: mutation.editedAt, item: plan.item })
+  }
+  return found
+}
+
+const isLost = (mutation: Mutation): boolean =>
+  mutation.isUncertain === true && mutation.state.kind !== 'in-flight' && !isStuck(mutation)
