@@ -7,6 +7,7 @@ import { runScript } from './lib/prepare.mjs'
 import { runStages } from './lib/stages.mjs'
 import { runVitest } from './lib/vitest-run.mjs'
 import { setup } from './setup.mjs'
+import { simulateForTest } from './simulate.mjs'
 
 const svelteArgs = ['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings']
 
@@ -22,6 +23,7 @@ const groups = (folder) => [
     { name: 'format', tool: ['prettier', 'bin', 'prettier.cjs'], args: ['--check', '.'] },
   ],
   [{ name: 'unit', run: () => runVitest(join(folder, 'vitest.json')) }],
+  [{ name: 'simulate', run: () => simulateForTest() }],
   [{ name: 'build', run: build }],
   [{ name: 'e2e', run: () => runE2e() }],
 ]
