@@ -1,22 +1,17 @@
-import { app, ipcMain, Menu, protocol, session, type BrowserWindow } from 'electron'
+import { app, ipcMain, protocol, session, type BrowserWindow } from 'electron'
 import { ipcContract } from '../shared/ipc/contract'
 import { registerIpc } from './ipc/register'
 import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
-import { answerAppRequest, appScheme } from './shell/app-protocol'
-import { refusedSwitch } from './shell/refused-switches'
-import { bringBack, refuseByDefault, refusePermissions } from './shell/security'
 import { builtFile } from './shell/app-paths'
-import { bringToFront, createWindow } from './shell/window'
+import { answerAppRequest } from './shell/app-protocol'
 import { deferredLog } from './shell/deferred-log'
 import { logUncaught } from './shell/log-uncaught'
+import { prepareApp } from './shell/prepare-app'
+import { bringBack, refusePermissions } from './shell/security'
+import { bringToFront, createWindow, onceLoaded } from './shell/window'
 
 // Only what the window needs stands here: everything else is imported while the page starts.
-const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
-if (isForbidden || !app.requestSingleInstanceLock()) app.exit(isForbidden ? 1 : 0)
-
-protocol.registerSchemesAsPrivileged([appScheme])
-refuseByDefault(app)
-Menu.setApplicationMenu(null)
+prepareApp()
 
 let window: BrowserWindow | undefined
 
@@ -60,11 +55,5 @@ async function start(): Promise<void> {
 
   const composed = await composing
   use(composed.log)
-  onceLoaded(composed.afterFirstPaint)
-}
-
-function onceLoaded(callback: () => void): void {
-  const contents = window?.webContents
-  if (contents?.isLoading()) contents.once('did-stop-loading', callback)
-  else callback()
+  onceLoaded(window, composed.afterFirstPaint)
 }

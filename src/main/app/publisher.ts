@@ -24,16 +24,24 @@ export const sectionHead = (section: AnySection, state: SyncState): SectionView 
   items: [],
 })
 
+interface PublisherSetup {
+  readonly registry: SectionRegistry
+  readonly clock: Clock
+  /** How many edits waited when the workspace was opened; the page starts from there. */
+  readonly waiting: number
+}
+
 /** Tells the page what changed, once per turn however many events there were. */
 export function createPublisher(
   publish: Publish<IpcContract>,
-  { registry, clock }: { readonly registry: SectionRegistry; readonly clock: Clock },
+  { registry, clock, waiting }: PublisherSetup,
 ): SyncListeners & { readonly stop: () => void } {
   const dirty = new Set<SectionId>()
   let latest: SyncState | undefined
   let upload: UploadProgress | undefined
   let isPlanned = false
   let isStopped = false
+  let wasEmpty = waiting === 0
 
   const flush = (): void => {
     isPlanned = false
@@ -44,7 +52,10 @@ export function createPublisher(
     }
     dirty.clear()
     publish('pending', 'status', syncStatus(latest, upload))
-    publish('pending', 'changed', pendingChanges(latest, registry))
+    const changes = pendingChanges(latest, registry)
+    const isEmpty = changes.length === 0
+    if (!isEmpty || !wasEmpty) publish('pending', 'changed', changes)
+    wasEmpty = isEmpty
   }
 
   const plan = (state: SyncState): void => {

@@ -215,7 +215,8 @@ export class Workspaces {
     }
     await this.#close()
     this.#notice = files.value.wasDamaged ? corrupt : notice
-    const publisher = createPublisher(this.#ports.publish, this.#ports)
+    const waiting = files.value.saved.outbox.length
+    const publisher = createPublisher(this.#ports.publish, { ...this.#ports, waiting })
     this.#stopPublishing = publisher.stop
     this.#session = new Session(workspace, files.value, {
       ports: this.#ports,

@@ -27,6 +27,13 @@ export function createWindow(): BrowserWindow {
   return window
 }
 
+/** Calls back when the page and what it asked for at first have come, at once if they have already. */
+export function onceLoaded(window: BrowserWindow | undefined, callback: () => void): void {
+  const contents = window?.webContents
+  if (contents?.isLoading()) contents.once('did-stop-loading', callback)
+  else callback()
+}
+
 export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

@@ -1,0 +1,17 @@
+import { app, Menu, protocol } from 'electron'
+import { appScheme } from './app-protocol'
+import { refusedSwitch } from './refused-switches'
+import { refuseByDefault } from './security'
+
+/**
+ * What has to stand before Electron is ready: one instance only, no debugging switches in the
+ * package, the app's own scheme, nothing allowed that is not asked for. Ends a process that must
+ * not run.
+ */
+export function prepareApp(): void {
+  const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
+  if (isForbidden || !app.requestSingleInstanceLock()) app.exit(isForbidden ? 1 : 0)
+  protocol.registerSchemesAsPrivileged([appScheme])
+  refuseByDefault(app)
+  Menu.setApplicationMenu(null)
+}
