@@ -19,12 +19,14 @@ import { createHandlers } from './app/handlers'
 import type { HandlerPorts } from './app/handlers/ports'
 import type { ConnectPlatform } from './app/ports'
 import { startReading } from './app/handlers/workspace'
+import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import { menuStateOf } from './shell/menu-state'
 import type { MenuActions } from './shell/menu-template'
 import { PageProgress } from './shell/page-progress'
+import { listenForWaking } from './shell/wake-hints'
 import { bringToFront } from './shell/window'
 
 export interface Composed {
@@ -73,6 +75,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     workspaces,
     preferences,
     clock,
+    wake: createWaking({ registry, workspaces, preferences, clock }),
     ids: uniqueIds,
     version: app.getVersion(),
     desktop: createDesktop(shell.window),
@@ -94,6 +97,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     afterFirstPaint: () => {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
+        listenForWaking(app, ports.wake)
         showMenus = await menusOf(shell, handlers, workspaces)
         showMenus()
       })
@@ -138,10 +142,10 @@ async function menusOf(
 /** The client is loaded when the platform is first asked, long after the window stands. */
 const platformWith =
   (log: Log): ConnectPlatform =>
-  async (target, credential, spool) => {
+  async (target, { first, own }, spool) => {
     const { connectPlatform } = await import('./adapters/http/connect')
     return connectPlatform(
-      { ...target, credential, spool, sections: registry.shown },
+      { ...target, credential: first, ...(own && { own }), spool, sections: registry.shown },
       { clock: systemClock, random: systemRandom, log },
     )
   }

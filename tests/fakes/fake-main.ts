@@ -289,6 +289,7 @@ export class FakeMain {
     const workspace = () => ok(this.#start.workspaces.current ?? aWorkspace())
     const answers: Readonly<Record<AskedName, Answerer>> = {
       'app.start': () => ok(this.#start),
+      'app.networkBack': nothing,
       'app.openLink': nothing,
       'app.setSettings': (change: object) => {
         this.#start = { ...this.#start, settings: { ...this.#start.settings, ...change } }

@@ -3,6 +3,7 @@ import { createHandlers } from '../../src/main/app/handlers'
 import type { HandlerPorts } from '../../src/main/app/handlers/ports'
 import type {
   ConnectionTarget,
+  Credentials,
   CredentialStore,
   Desktop,
   FoundConnection,
@@ -13,6 +14,7 @@ import type {
   WorkspaceFiles,
   WorkspaceFolders,
 } from '../../src/main/app/ports'
+import { createWaking } from '../../src/main/app/wake'
 import { Workspaces } from '../../src/main/app/workspaces'
 import { Credential } from '../../src/main/credential'
 import { asItemId, type SectionId, type WorkspaceId } from '../../src/shared/domain/ids'
@@ -20,7 +22,7 @@ import { registry } from '../../src/shared/domain/sections/registry'
 import type { AnySection } from '../../src/shared/domain/sections/section'
 import type { Values } from '../../src/shared/domain/values'
 import type { ConnectionInput } from '../../src/shared/domain/workspace'
-import type { AppError, Result } from '../../src/shared/errors'
+import type { AppError, Result, Service } from '../../src/shared/errors'
 import type { WorkspacesView } from '../../src/shared/ipc/contract'
 import { err, ok } from '../../src/shared/result'
 import type { JournalRecord, SectionApi } from '../../src/shared/sync/ports'
@@ -183,8 +185,15 @@ type Held = () => void
 
 /** A platform whose sections hold what is put there; questions can be held back. */
 export class FakePlatform {
-  readonly asked: { readonly target: ConnectionTarget; readonly token: string }[] = []
+  readonly asked: {
+    readonly target: ConnectionTarget
+    readonly token: string
+    readonly own: Readonly<Record<string, string>>
+  }[] = []
+  /** The hosts each probe was to ask. */
+  readonly probed: (readonly Service[] | undefined)[] = []
   readonly photos: string[] = []
+  readonly reads: string[] = []
   readonly writes: { readonly section: string; readonly values: Values }[] = []
   readonly items = new Map<string, ServerItem[]>()
   facts: Record<string, Readonly<Record<string, string>>> = {}
@@ -214,13 +223,19 @@ export class FakePlatform {
 
   readonly connect = (
     target: ConnectionTarget,
-    credential: Credential,
+    { first, own }: Credentials,
   ): Promise<PlatformConnection> => {
-    this.asked.push({ target, token: credential.reveal() })
+    const revealed = Object.entries(own ?? {}).map(([host, token]) => [host, token.reveal()])
+    this.asked.push({
+      target,
+      token: first.reveal(),
+      own: Object.fromEntries(revealed) as Readonly<Record<string, string>>,
+    })
     return Promise.resolve({
       api: this.#api(),
-      probe: async () => {
+      probe: async (services) => {
         this.probes += 1
+        this.probed.push(services)
         await this.#turn()
         return this.answer
       },
@@ -239,11 +254,13 @@ export class FakePlatform {
       this.items.get(section.id) ??
       (section.cardinality === 'one' ? [{ id: asItemId('self'), values: {}, wire: {} }] : [])
     return {
-      pull: (section) =>
-        this.#answer(() => ({
+      pull: (section) => {
+        this.reads.push(section.id)
+        return this.#answer(() => ({
           items: itemsOf(section),
           facts: this.facts[section.id] ?? {},
-        })),
+        }))
+      },
       create: (section, values) =>
         this.#answer(() => {
           this.writes.push({ section: section.id, values })
@@ -379,9 +396,10 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       clock,
       ids,
       version: '0.0.0',
+      wake: createWaking({ registry, workspaces, preferences, clock }),
       onSettings: () => undefined,
     }
-    return { workspaces, handlers: createHandlers(ports) }
+    return { workspaces, handlers: createHandlers(ports), wake: ports.wake }
   }
   const parts = { clock, log, keychain, folders, preferences, platform, demo, desktop, told }
   return { ...parts, ...start(), restart: start, settle: () => clock.run(200, 50) }

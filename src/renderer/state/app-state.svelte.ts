@@ -84,6 +84,15 @@ export class AppState {
     }
   }
 
+  /** Tells main when the system's network is back. A hint: what can be reached, main finds out. */
+  hearNetwork(source: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
+    const tell = () => void this.client.app.networkBack({})
+    source.addEventListener('online', tell)
+    return () => {
+      source.removeEventListener('online', tell)
+    }
+  }
+
   /** `whenShown` resolves once what was filled in stands on screen. */
   async start(whenShown?: () => Promise<void>): Promise<void> {
     const answer = await this.client.app.start({})

@@ -4,6 +4,8 @@ import type { AppState } from './app-state.svelte'
 export function connectPage(app: AppState): void {
   $effect(() => app.listen())
 
+  $effect(() => app.hearNetwork(window))
+
   $effect(() => {
     document.title = app.title
   })

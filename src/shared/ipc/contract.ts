@@ -94,6 +94,8 @@ const pageInput = v.object({
 export const ipcContract = {
   app: {
     start: invoke<StartView>()(nothing),
+    /** The system says that there is a network again. */
+    networkBack: invoke<undefined>()(nothing),
     openLink: invoke<undefined>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
     setSettings: invoke<Settings>()(v.partial(settings)),
     settingsChanged: event<Settings>(),

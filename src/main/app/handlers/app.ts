@@ -9,6 +9,10 @@ import type { HandlerPorts } from './ports'
 export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
   return {
     start: () => Promise.resolve(ok(startView(ports))),
+    networkBack: () => {
+      ports.wake('network')
+      return Promise.resolve(ok(undefined))
+    },
     openLink: ({ url }) => ports.desktop.openExternal(url),
     setSettings: async (change) => {
       const before = ports.preferences.read().settings

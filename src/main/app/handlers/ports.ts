@@ -2,6 +2,7 @@ import type { SectionRegistry } from '../../../shared/domain/sections/registry'
 import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
 import type { Desktop, Preferences } from '../ports'
+import type { WakeHint } from '../wake'
 import type { Workspaces } from '../workspaces'
 
 export interface HandlerPorts {
@@ -12,6 +13,8 @@ export interface HandlerPorts {
   readonly clock: Clock
   readonly ids: Ids
   readonly version: string
+  /** Something may have changed for the better. */
+  readonly wake: (hint: WakeHint) => void
   /** Theme and text size have changed: the page and the system's parts follow. */
   readonly onSettings: (settings: Settings) => void
 }
