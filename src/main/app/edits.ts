@@ -26,7 +26,7 @@ import {
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { titleOf } from '../../shared/sync/outbox'
-import type { Mutation, SyncState } from '../../shared/sync/state'
+import type { Draft, Mutation, SyncState } from '../../shared/sync/state'
 import { sectionView, type ItemView } from '../../shared/sync/view'
 
 /** What an edit is made from besides the person's words. */
@@ -223,6 +223,13 @@ function firstProblem(
   }
   const [problem] = Object.entries(validateValues(section, values, keys))
   return problem && { kind: 'refused-input', field: problem[0], problem: problem[1] }
+}
+
+/** What the record of a draft is called; a new one by what stands in its form. */
+export function titleOfDraft(section: AnySection, state: SyncState, draft: Draft): string {
+  const views = sectionView(section, state).items
+  const view = views.find(({ id }) => id === draft.item) ?? { values: draft.values, labels: {} }
+  return titleFrom(section, state, view)
 }
 
 /** References are named by the record they point to. */

@@ -2,6 +2,7 @@ import type { IpcContract } from '../../shared/ipc/contract'
 import type { Handlers } from '../../shared/ipc/define'
 import { appHandlers } from './handlers/app'
 import { photoHandlers, resumeHandlers } from './handlers/files'
+import { historyHandlers } from './handlers/history'
 import { pendingHandlers } from './handlers/pending'
 import type { HandlerPorts } from './handlers/ports'
 import { sectionHandlers } from './handlers/section'
@@ -14,6 +15,7 @@ export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
     workspace: workspaceHandlers(ports),
     section: sectionHandlers(ports),
     pending: pendingHandlers(ports),
+    history: historyHandlers(ports),
     resume: resumeHandlers(ports),
     photo: photoHandlers(ports),
   }

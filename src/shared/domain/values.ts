@@ -44,7 +44,7 @@ export const listOf = (value: FieldValue | undefined): readonly string[] =>
 export const isList = (value: FieldValue | undefined): value is readonly string[] =>
   Array.isArray(value)
 
-const isBlank = (value: FieldValue | undefined): boolean =>
+export const isBlank = (value: FieldValue | undefined): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||

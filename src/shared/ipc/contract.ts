@@ -1,14 +1,17 @@
 import * as v from 'valibot'
 import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
-import { values } from '../domain/values'
+import { values, type Values } from '../domain/values'
 import {
   connectionInput,
+  service,
   type CredentialState,
+  type OwnTokens,
   type Prefill,
   type ProbeReport,
   type Workspace,
 } from '../domain/workspace'
 import type { AppError } from '../errors'
+import type { HistoryPage } from '../sync/history-view'
 import type { PendingChange, SyncStatus } from '../sync/status'
 import type { ItemView, SectionView } from '../sync/view'
 import { event, invoke, invokeWithFiles, type Contract } from './define'
@@ -41,6 +44,8 @@ export interface WorkspacesView {
   readonly current?: Workspace
   readonly person?: Person
   readonly credential: CredentialState
+  /** Absent while no host has a token of its own. */
+  readonly ownTokens?: OwnTokens
   /** Told once: damage found and set aside while opening this workspace. */
   readonly notice?: AppError
 }
@@ -91,6 +96,23 @@ const pageInput = v.object({
   filters: v.optional(v.record(v.string(), v.union([v.string(), v.boolean()]))),
 })
 
+const historyInput = v.object({
+  section: v.optional(sectionId),
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+})
+
+export interface RestoreReceipt {
+  readonly kind: 'edit' | 'record' | 'draft'
+  readonly section: string
+  readonly item: string
+  /** How the page takes it back: the edit, the values of before, or the draft. */
+  readonly undo:
+    | { readonly kind: 'withdraw'; readonly mutation: string }
+    | { readonly kind: 'write'; readonly values: Values }
+    | { readonly kind: 'drop-draft' }
+}
+
 export const ipcContract = {
   app: {
     start: invoke<StartView>()(nothing),
@@ -118,11 +140,15 @@ export const ipcContract = {
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
     signOut: invoke<undefined>()(v.object({ discardUnsent: v.boolean() })),
     retryKeychain: invoke<CredentialState>()(nothing),
-    /** A new token for the current workspace, when the old one is refused or not to be had. */
+    /**
+     * A new token for the current workspace, when the old one is refused or not to be had. With a
+     * `service`: one that this host takes instead of the workspace’s.
+     */
     renewToken: invoke<undefined>()(
       v.object({
         token: v.pipe(v.string(), v.maxLength(4_000)),
         sessionOnly: v.optional(v.boolean()),
+        service: v.optional(service),
       }),
     ),
     changed: event<WorkspacesView>(),
@@ -136,7 +162,14 @@ export const ipcContract = {
     remove: invoke<EditReceipt>()(itemInput),
     /** Keeps what stands in an open form. `values` empty: the draft is dropped. */
     saveDraft: invoke<undefined>()(
-      v.object({ section: sectionId, item: itemId, values, base: v.optional(values) }),
+      v.object({
+        section: sectionId,
+        item: itemId,
+        values,
+        base: v.optional(values),
+        /** The person threw it away: what stood there goes into the history. */
+        isDiscarded: v.optional(v.boolean()),
+      }),
     ),
     opened: invoke<undefined>()(v.object({ section: sectionId })),
     changed: event<SectionView>(),
@@ -152,6 +185,13 @@ export const ipcContract = {
   },
   resume: {
     upload: invokeWithFiles<EditReceipt>()(nothing),
+  history: {
+    /** Newest first. An answer may hold fewer lines than asked for, never none of those there are. */
+    list: invoke<HistoryPage>()(historyInput),
+    /** Makes an edit of an earlier value, a record anew, or a draft of what is not complete. */
+    restore: invoke<RestoreReceipt>()(v.object({ id: v.pipe(v.string(), v.maxLength(500)) })),
+    clear: invoke<undefined>()(nothing),
+  },
     choose: invoke<{ readonly chosen: boolean }>()(nothing),
     /** Saves the current file, or one of those beside it, where the person says. */
     download: invoke<{ readonly saved: boolean }>()(

@@ -82,6 +82,21 @@ describe('an edit that is confirmed', () => {
     expect(history).toMatchObject([{ why: 'added', item: server, before: {} }])
   })
 
+  it('tells a new record once that a read has found after its answer was lost', () => {
+    const item = anItem(record, server)
+    const found: SyncEvent = {
+      type: 'pulled',
+      section: education.id,
+      pulled: { items: [item], facts: {} },
+      at: 70,
+      found: [{ id: m1, editedAt: 1, item }],
+    }
+    const lost = [edited(aCreate()), sending('m1', 1, record), failed({ kind: 'timeout' })]
+    expect(after([...lost, found, found]).history).toMatchObject([
+      { why: 'added', at: 70, item: server },
+    ])
+  })
+
   it('forgets the private copy of a file, and keeps its name', () => {
     const file = { name: 'cv.pdf', size: 5, spoolId: 's1', sha256: 'x' }
     const { history } = after([edited(aMutation({ patch: { photo: file } })), accepted()])

@@ -19,6 +19,10 @@ export function lossesOf(
   switch (event.type) {
     case 'accepted':
       return confirmed(before, after, event)
+    case 'pulled':
+      return (event.found ?? []).flatMap(({ id, item }) =>
+        confirmed(before, after, { id, at: event.at, item }),
+      )
     case 'resolved':
       return decided(before, after, event)
     case 'withdrawn':
@@ -50,7 +54,7 @@ const about = (mutation: Mutation, why: HistoryReason, at: number) => ({
 function confirmed(
   before: SyncState,
   after: SyncState,
-  { id, at, item }: EventOf<'accepted'>,
+  { id, at, item }: Pick<EventOf<'accepted'>, 'id' | 'at' | 'item'>,
 ): readonly HistoryEntry[] {
   const edit = editIn(before, id)
   const rest = editIn(after, id)

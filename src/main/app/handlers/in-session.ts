@@ -33,10 +33,11 @@ export function withSection<T>(
 export async function apply(
   session: Session,
   made: Result<Mutation>,
+  how: { readonly isRestored?: boolean } = {},
 ): Promise<Result<EditReceipt>> {
   if (!made.ok) return made
   const mutation = made.value
-  const stored = await session.engine.dispatch({ type: 'edited', mutation })
+  const stored = await session.engine.dispatch({ type: 'edited', mutation, ...how })
   if (!stored.ok) return stored
   return ok({ item: mutation.item, mutation: keptAs(session.engine.state(), mutation) })
 }

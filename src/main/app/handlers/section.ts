@@ -6,12 +6,13 @@ import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
 import { err, ok } from '../../../shared/result'
 import { newItemDraftId, sectionView } from '../../../shared/sync/view'
-import { createOf, currentId, deleteOf, updateOf } from '../edits'
+import { draftKey } from '../../../shared/sync/state'
+import { createOf, currentId, deleteOf, titleOfDraft, updateOf } from '../edits'
 import { pageOf } from '../page'
 import { sectionSlice } from '../publisher'
 import type { Session } from '../session'
+import type { SyncEngine } from '../sync-engine'
 import { apply, moment, withSection } from './in-session'
-import { refreshIfOld } from '../wake'
 import type { HandlerPorts } from './ports'
 
 export function sectionHandlers(ports: HandlerPorts): Handlers<IpcContract>['section'] {
@@ -64,19 +65,38 @@ interface DraftInput {
   readonly values: Values
   readonly base?: Values | undefined
   readonly savedAt: number
+  readonly isDiscarded?: boolean | undefined
 }
 
 async function saveDraft(
   section: AnySection,
   { engine }: Session,
-  { item, values, base, savedAt }: DraftInput,
+  { item, values, base, savedAt, isDiscarded }: DraftInput,
 ): Promise<Result<void>> {
   const isKnown = Object.keys(values).every((key) => fieldOf(section, key))
   if (!isKnown) return err({ kind: 'not-found' })
   const where = { section: section.id, item: currentId(engine.state(), item) }
-  if (Object.keys(values).length === 0) return engine.dispatch({ type: 'draft-dropped', ...where })
+  if (Object.keys(values).length === 0) {
+    return dropDraft(section, engine, { item: where.item, at: isDiscarded ? savedAt : undefined })
+  }
   const draft = { ...where, values, ...(base && { base }), savedAt }
   return engine.dispatch({ type: 'draft-saved', draft })
+}
+
+async function dropDraft(
+  section: AnySection,
+  engine: SyncEngine,
+  { item, at }: { readonly item: ItemId; readonly at: number | undefined },
+): Promise<Result<void>> {
+  const where = { section: section.id, item }
+  const state = engine.state()
+  const draft = at === undefined ? undefined : state.drafts.get(draftKey(section.id, item))
+  const title = draft && titleOfDraft(section, state, draft)
+  return engine.dispatch({
+    type: 'draft-dropped',
+    ...where,
+    ...(at !== undefined && title !== undefined && { discarded: { at, title } }),
+  })
 }
 
 function opened(ports: HandlerPorts, section: AnySection, session: Session): void {
@@ -84,8 +104,12 @@ function opened(ports: HandlerPorts, section: AnySection, session: Session): voi
   if (ports.preferences.read().section !== section.id) {
     void ports.preferences.write({ section: section.id })
   }
-  refreshIfOld(session, section, ports.clock.now())
+  const readAt = session.engine.state().snapshots.get(section.id)?.readAt ?? 0
+  if (ports.clock.now() - readAt > staleAfterMs) void session.refresh(section)
 }
+
+/** A copy older than this is read again when its section is opened. */
+const staleAfterMs = 30_000
 
 /** What stood in the form for a new record is that record now. */
 async function dropNewDraft(section: AnySection, session: Session): Promise<void> {
