@@ -13,6 +13,7 @@ import { sectionSlice } from '../publisher'
 import type { Session } from '../session'
 import type { SyncEngine } from '../sync-engine'
 import { apply, moment, withSection } from './in-session'
+import { refreshIfOld } from '../wake'
 import type { HandlerPorts } from './ports'
 
 export function sectionHandlers(ports: HandlerPorts): Handlers<IpcContract>['section'] {
@@ -104,12 +105,8 @@ function opened(ports: HandlerPorts, section: AnySection, session: Session): voi
   if (ports.preferences.read().section !== section.id) {
     void ports.preferences.write({ section: section.id })
   }
-  const readAt = session.engine.state().snapshots.get(section.id)?.readAt ?? 0
-  if (ports.clock.now() - readAt > staleAfterMs) void session.refresh(section)
+  refreshIfOld(session, section, ports.clock.now())
 }
-
-/** A copy older than this is read again when its section is opened. */
-const staleAfterMs = 30_000
 
 /** What stood in the form for a new record is that record now. */
 async function dropNewDraft(section: AnySection, session: Session): Promise<void> {
