@@ -3,9 +3,7 @@ import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
 import { values, type Values } from '../domain/values'
 import {
   connectionInput,
-  service,
   type CredentialState,
-  type OwnTokens,
   type Prefill,
   type ProbeReport,
   type Workspace,
@@ -44,8 +42,6 @@ export interface WorkspacesView {
   readonly current?: Workspace
   readonly person?: Person
   readonly credential: CredentialState
-  /** Absent while no host has a token of its own. */
-  readonly ownTokens?: OwnTokens
   /** Told once: damage found and set aside while opening this workspace. */
   readonly notice?: AppError
 }
@@ -140,15 +136,11 @@ export const ipcContract = {
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
     signOut: invoke<undefined>()(v.object({ discardUnsent: v.boolean() })),
     retryKeychain: invoke<CredentialState>()(nothing),
-    /**
-     * A new token for the current workspace, when the old one is refused or not to be had. With a
-     * `service`: one that this host takes instead of the workspace’s.
-     */
+    /** A new token for the current workspace, when the old one is refused or not to be had. */
     renewToken: invoke<undefined>()(
       v.object({
         token: v.pipe(v.string(), v.maxLength(4_000)),
         sessionOnly: v.optional(v.boolean()),
-        service: v.optional(service),
       }),
     ),
     changed: event<WorkspacesView>(),
@@ -183,8 +175,6 @@ export const ipcContract = {
     changed: event<readonly PendingChange[]>(),
     status: event<SyncStatus>(),
   },
-  resume: {
-    upload: invokeWithFiles<EditReceipt>()(nothing),
   history: {
     /** Newest first. An answer may hold fewer lines than asked for, never none of those there are. */
     list: invoke<HistoryPage>()(historyInput),
@@ -192,6 +182,8 @@ export const ipcContract = {
     restore: invoke<RestoreReceipt>()(v.object({ id: v.pipe(v.string(), v.maxLength(500)) })),
     clear: invoke<undefined>()(nothing),
   },
+  resume: {
+    upload: invokeWithFiles<EditReceipt>()(nothing),
     choose: invoke<{ readonly chosen: boolean }>()(nothing),
     /** Saves the current file, or one of those beside it, where the person says. */
     download: invoke<{ readonly saved: boolean }>()(
