@@ -307,6 +307,7 @@ export class FakeMain {
       'workspace.signOut': nothing,
       'workspace.retryKeychain': () => ok('stored'),
       'workspace.renewToken': nothing,
+      'workspace.removeToken': nothing,
       'section.view': ({ section }: { section: string }) => ok(this.#viewOf(section)),
       'section.page': (input: { section: string; offset: number; limit: number }) =>
         this.#page(input),

@@ -6,7 +6,7 @@ import {
   type ConnectionInput,
   type Origins,
 } from '../../shared/domain/workspace'
-import type { AppError, Result } from '../../shared/errors'
+import type { AppError, Result, Service } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { Credential } from '../credential'
 import type { ConnectionTarget, FoundConnection, ProbeAnswer } from './ports'
@@ -74,16 +74,24 @@ export function workspaceIdOf(
   return asWorkspaceId(`w-${fingerprint(JSON.stringify([origins.lms, origins.dm, org, username]))}`)
 }
 
-/** Why nothing can be opened with this token; `undefined` when at least one host accepts it. */
-export function refusalOf({ services }: ProbeAnswer, username: string): AppError | undefined {
+/**
+ * Why nothing can be opened with this token; `undefined` when at least one of the hosts accepts it,
+ * of those that are `needed`.
+ */
+export function refusalOf(
+  { services }: ProbeAnswer,
+  username: string,
+  needed: readonly Service[] = ['lms', 'dm'],
+): AppError | undefined {
   const wrongUser = services.find((service) => service.error?.kind === 'wrong-user')
   if (wrongUser?.error) return wrongUser.error
   const actual = services.find((service) => service.username !== undefined)?.username
   if (actual !== undefined && actual.toLowerCase() !== username.toLowerCase()) {
     return { kind: 'wrong-user', actual }
   }
-  if (services.some((service) => service.isAccepted)) return undefined
-  const errors = services.flatMap((service) => (service.error ? [service.error] : []))
+  const asked = services.filter(({ service }) => needed.includes(service))
+  if (asked.some((service) => service.isAccepted)) return undefined
+  const errors = asked.flatMap((service) => (service.error ? [service.error] : []))
   return errors.find((error) => error.kind !== 'unauthorized') ?? errors[0] ?? unanswered
 }
 

@@ -3,11 +3,17 @@ import {
   type ConnectionInput,
   type Prefill,
 } from '../../shared/domain/workspace'
-import type { Result } from '../../shared/errors'
+import type { Result, Service } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { Clock } from '../../shared/sync/ports'
 import { refusalOf, targetOf, type Target } from './connect-target'
-import type { ConnectPlatform, FoundConnection, ProbeAnswer } from './ports'
+import type {
+  ConnectionTarget,
+  ConnectPlatform,
+  Credentials,
+  FoundConnection,
+  ProbeAnswer,
+} from './ports'
 
 export interface ConnectingPorts {
   readonly connectPlatform: ConnectPlatform
@@ -69,11 +75,20 @@ export class Connecting {
   }
 
   async ask(target: Target): Promise<ProbeAnswer> {
-    const connection = await this.#ports.connectPlatform(target, target.credential, noSpool)
+    const answer = await this.askWith(target, { first: target.credential })
+    this.#last = { target, answer, at: this.#ports.clock.now() }
+    return answer
+  }
+
+  /** The named hosts only, or both. */
+  async askWith(
+    target: ConnectionTarget,
+    credentials: Credentials,
+    services?: readonly Service[],
+  ): Promise<ProbeAnswer> {
+    const connection = await this.#ports.connectPlatform(target, credentials, noSpool)
     try {
-      const answer = await connection.probe()
-      this.#last = { target, answer, at: this.#ports.clock.now() }
-      return answer
+      return await connection.probe(services)
     } finally {
       await connection.close()
     }

@@ -5,7 +5,7 @@ import type {
   ServiceReport,
   Workspace,
 } from '../../shared/domain/workspace'
-import type { Result } from '../../shared/errors'
+import type { Result, Service } from '../../shared/errors'
 import type { Settings } from '../../shared/ipc/contract'
 import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
 import type { Snapshot, SyncState } from '../../shared/sync/state'
@@ -83,11 +83,19 @@ export interface ProbeAnswer {
   readonly personName?: string
 }
 
-/** One way to the platform, with a credential. */
+/** What opens the hosts: one token for both, and what a host takes instead of it. */
+export interface Credentials {
+  readonly first: Credential
+  readonly own?: OwnCredentials
+}
+
+export type OwnCredentials = Readonly<Partial<Record<Service, Credential>>>
+
+/** One way to the platform, with its credentials. */
 export interface PlatformConnection {
   readonly api: SectionApi
-  /** Asks both hosts what this credential may do; changes nothing. */
-  probe: () => Promise<ProbeAnswer>
+  /** Asks the hosts, both unless some are named, what the credentials may do; changes nothing. */
+  probe: (services?: readonly Service[]) => Promise<ProbeAnswer>
   /** The photo's bytes from the address the account names. */
   photo: (url: string) => Promise<Result<Uint8Array>>
   /** Streams a file that the résumé lists to a file of the person's; without a name, the résumé itself. */
@@ -97,7 +105,7 @@ export interface PlatformConnection {
 
 export type ConnectPlatform = (
   target: ConnectionTarget,
-  credential: Credential,
+  credentials: Credentials,
   spool: Spool,
 ) => Promise<PlatformConnection>
 

@@ -64,9 +64,10 @@ export class SessionConnection {
       this.#setState(stateOf(found.error) ?? this.#state)
       return found
     }
-    const { target, credential, state } = found.value
+    const { target, credential, own, state } = found.value
     this.#setState(state)
-    return ok(await this.#setup.connectPlatform(target, credential, this.#setup.spool))
+    const credentials = { first: credential, ...(own && { own }) }
+    return ok(await this.#setup.connectPlatform(target, credentials, this.#setup.spool))
   }
 
   /** Nobody waits for a connection that is being made: the keychain may be stuck in it. */

@@ -3,7 +3,7 @@ import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import { companionsOf, type AnySection } from '../../shared/domain/sections/section'
 import { isFileValue } from '../../shared/domain/values'
 import type { CredentialState, Workspace } from '../../shared/domain/workspace'
-import type { Result } from '../../shared/errors'
+import type { Result, Service } from '../../shared/errors'
 import type { Person } from '../../shared/ipc/contract'
 import { ok } from '../../shared/result'
 import type { Clock, Ids, Log, Random } from '../../shared/sync/ports'
@@ -106,10 +106,11 @@ export class Session {
     await Promise.all([section.id, ...companionsOf(section)].map((id) => this.engine.refresh(id)))
   }
 
-  /** Reads everything, the given section first. */
-  async refreshAll(first: AnySection | undefined): Promise<void> {
-    if (first) await this.refresh(first)
-    for (const section of this.#setup.ports.registry.all) {
+  /** Reads everything, or all that one host has, the given section first. */
+  async refreshAll(first: AnySection | undefined, service?: Service): Promise<void> {
+    const isMeant = (section: AnySection) => service === undefined || section.service === service
+    if (first && isMeant(first)) await this.refresh(first)
+    for (const section of this.#setup.ports.registry.all.filter(isMeant)) {
       if (this.#isClosed) return
       if (section.id !== first?.id) await this.engine.refresh(section.id)
     }

@@ -154,7 +154,7 @@ describe('connecting', () => {
     const world = aMainWorld()
     const workspace = await connected(world)
     const origins = { lms: 'https://evil.example/lms', dm: 'https://evil.example/dm' }
-    world.preferences.write({ workspaces: [{ ...workspace, origins }] })
+    void world.preferences.write({ workspaces: [{ ...workspace, origins }] })
     const { workspaces } = world.restart()
     await world.workspaces.close()
     await workspaces.openLast()
@@ -378,8 +378,11 @@ describe('credential of the open workspace', () => {
     await connected(world)
     const token = 'e'.repeat(64)
     world.keychain.failure = locked
-    expect(await world.workspaces.renewToken(token, false)).toEqual({ ok: false, error: locked })
-    expect(await world.workspaces.renewToken(token, true)).toEqual({ ok: true })
+    expect(await world.workspaces.renewToken({ token, isSessionOnly: false })).toEqual({
+      ok: false,
+      error: locked,
+    })
+    expect(await world.workspaces.renewToken({ token, isSessionOnly: true })).toEqual({ ok: true })
     await world.workspaces.session?.connection()
     expect([world.platform.asked.at(-1)?.token, world.workspaces.view().credential]).toEqual([
       token,
@@ -392,7 +395,9 @@ describe('credential of the open workspace', () => {
     const { id } = await connected(world)
     const services = [{ service: 'lms', host: 'h', isAccepted: true, username: 'sam' } as const]
     world.platform.answer = { services, sections: [] }
-    expect(await world.workspaces.renewToken('e'.repeat(64), false)).toMatchObject({
+    expect(
+      await world.workspaces.renewToken({ token: 'e'.repeat(64), isSessionOnly: false }),
+    ).toMatchObject({
       error: { kind: 'wrong-user', actual: 'sam' },
     })
     expect(world.keychain.kept.get(id)).toBe(sampleToken)

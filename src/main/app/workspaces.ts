@@ -7,17 +7,18 @@ import type {
   ProbeReport,
   Workspace,
 } from '../../shared/domain/workspace'
-import type { AppError, Result } from '../../shared/errors'
+import type { AppError, Result, Service } from '../../shared/errors'
 import type { IpcContract, WorkspacesView } from '../../shared/ipc/contract'
 import type { Publish } from '../../shared/ipc/define'
 import { err, ok } from '../../shared/result'
-import { refusalOf, workspaceIdOf } from './connect-target'
+import { workspaceIdOf } from './connect-target'
 import { Connecting, type ConnectingPorts } from './connecting'
 import { CredentialKeeper, type CredentialPorts } from './credential-keeper'
+import { KnownWorkspaces } from './known-workspaces'
 import type { FoundConnection, Preferences, WorkspaceFolders } from './ports'
 import { createPublisher } from './publisher'
 import { Session, type SessionPorts } from './session'
-import { credentialFrom } from './token-text'
+import { verifiedCredential, type GivenToken } from './token-renewal'
 
 export interface WorkspacesPorts extends SessionPorts, ConnectingPorts, CredentialPorts {
   readonly preferences: Preferences
@@ -33,6 +34,7 @@ const corrupt: AppError = { kind: 'storage', reason: 'corrupt' }
 /** The configured connections and the one that is open. What changes the open one goes in turns. */
 export class Workspaces {
   readonly #ports: WorkspacesPorts
+  readonly #known: KnownWorkspaces
   readonly #connecting: Connecting
   readonly #credentials: CredentialKeeper
   #session: Session | undefined
@@ -42,8 +44,11 @@ export class Workspaces {
 
   constructor(ports: WorkspacesPorts) {
     this.#ports = ports
+    this.#known = new KnownWorkspaces(ports.preferences)
     this.#connecting = new Connecting(ports)
-    this.#credentials = new CredentialKeeper(ports)
+    this.#credentials = new CredentialKeeper(ports, () => {
+      this.#tell()
+    })
     this.#notice = ports.preferences.wasDamaged ? corrupt : undefined
     ports.demo.onEnd(() => {
       if (this.#session?.workspace.kind === 'demo') void this.#session.renew()
@@ -57,10 +62,12 @@ export class Workspaces {
   view(): WorkspacesView {
     const { workspaces } = this.#ports.preferences.read()
     const session = this.#session
+    const ownTokens = session ? this.#credentials.ownTokens(session.workspace) : {}
     return {
       all: workspaces,
       ...(session && { current: session.workspace, person: session.person() }),
       credential: session?.credentialState() ?? 'missing',
+      ...(Object.keys(ownTokens).length > 0 && { ownTokens }),
       ...(this.#notice && { notice: this.#notice }),
     }
   }
@@ -76,8 +83,7 @@ export class Workspaces {
   /** Opens the workspace that was open last; the page shows its copy before anything is asked. */
   openLast(): Promise<void> {
     return this.#inTurn(async () => {
-      const { workspaces, current } = this.#ports.preferences.read()
-      const last = workspaces.find((workspace) => workspace.id === current)
+      const last = this.#known.find(this.#ports.preferences.read().current)
       if (last) await this.#open(last, this.#notice)
     })
   }
@@ -103,7 +109,7 @@ export class Workspaces {
       personName: answer.personName ?? '',
     }
     return this.#inTurn(async () => {
-      const isKnown = this.#find(workspace.id) !== undefined
+      const isKnown = this.#known.find(workspace.id) !== undefined
       const kept = await this.#credentials.keep(workspace.id, credential, isSessionOnly)
       if (!kept.ok) return kept
       const opened = await this.#addAndOpen(workspace)
@@ -137,7 +143,7 @@ export class Workspaces {
 
   switchTo(id: WorkspaceId): Promise<Result<void>> {
     return this.#inTurn(async () => {
-      const workspace = this.#find(id)
+      const workspace = this.#known.find(id)
       if (!workspace) return err({ kind: 'not-found' })
       return this.#session?.workspace.id === id ? ok(undefined) : this.#open(workspace)
     })
@@ -155,9 +161,7 @@ export class Workspaces {
       if (!removed.ok) return removed
       await this.#close()
       const erased = await this.#ports.folders.erase(workspace.id)
-      const rest = this.#ports.preferences.read().workspaces.filter(({ id }) => id !== workspace.id)
-      const written = await this.#ports.preferences.write({ workspaces: rest })
-      const [next] = rest
+      const { written, next } = await this.#known.remove(workspace.id)
       if (next) await this.#open(next)
       else this.#tell()
       return erased.ok ? written : erased
@@ -173,19 +177,43 @@ export class Workspaces {
     return ok(session.credentialState())
   }
 
-  async renewToken(token: string, isSessionOnly: boolean): Promise<Result<void>> {
+  /** A wrong token is refused and changes nothing; one that is kept opens what it is meant for. */
+  async renewToken(given: GivenToken): Promise<Result<void>> {
     const session = this.#session
     if (session?.workspace.kind !== 'account') return err({ kind: 'not-found' })
-    const credential = credentialFrom(token)
-    if (!credential.ok) return credential
-    const { id, username, org, origins } = session.workspace
-    const target = { org, username, origins, credential: credential.value }
-    const refusal = refusalOf(await this.#connecting.ask(target), username)
-    if (refusal) return err(refusal)
-    const kept = await this.#credentials.keep(id, credential.value, isSessionOnly)
-    if (!kept.ok) return kept
+    const { workspace } = session
+    const own = this.#credentials.ownTokens(workspace)
+    const verified = await verifiedCredential(this.#connecting, { ...workspace, own }, given)
+    if (!verified.ok) return verified
+    const { id } = workspace
+    const { isSessionOnly, service } = given
+    return this.#withNewToken(session, service, () =>
+      service
+        ? this.#credentials.keepOwn({ id, service }, verified.value, isSessionOnly)
+        : this.#credentials.keep(id, verified.value, isSessionOnly),
+    )
+  }
+
+  /** The host gets the first token again. */
+  async removeToken(service: Service): Promise<Result<void>> {
+    const session = this.#session
+    if (session?.workspace.kind !== 'account') return err({ kind: 'not-found' })
+    const { id } = session.workspace
+    return this.#withNewToken(session, service, () => this.#credentials.removeOwn(id, service))
+  }
+
+  /** Not after the person has left the workspace: nothing would ever remove the token again. */
+  async #withNewToken(
+    session: Session,
+    service: Service | undefined,
+    change: () => Promise<Result<void>>,
+  ): Promise<Result<void>> {
+    const changed = await this.#inTurn(() =>
+      this.#session === session ? change() : Promise.resolve(err<AppError>({ kind: 'cancelled' })),
+    )
+    if (!changed.ok) return changed
     await session.renew()
-    void session.refreshAll(this.#lastSection())
+    void session.refreshAll(this.#lastSection(), service)
     return ok(undefined)
   }
 
@@ -194,14 +222,9 @@ export class Workspaces {
   }
 
   async #addAndOpen(workspace: Workspace): Promise<Result<Workspace>> {
-    const { workspaces } = this.#ports.preferences.read()
-    const known = this.#find(workspace.id)
-    const added = { ...workspace, personName: workspace.personName || (known?.personName ?? '') }
-    const rest = workspaces.filter((entry) => entry.id !== workspace.id)
-    const written = await this.#ports.preferences.write({ workspaces: [...rest, added] })
-    if (!written.ok) return written
-    const opened = await this.#open(added)
-    return opened.ok ? ok(added) : opened
+    const added = await this.#known.add(workspace)
+    const opened = added.ok ? await this.#open(added.value) : added
+    return opened.ok ? added : opened
   }
 
   /** Opens before it closes, so that a workspace whose files cannot be read leaves the open one be. */
@@ -231,7 +254,7 @@ export class Workspaces {
           this.#ports.onShellChange()
         },
         onPerson: () => {
-          this.#rememberName()
+          this.#known.rememberName(workspace.id, this.#session?.savedName() ?? '')
           this.#tell()
         },
       },
@@ -251,25 +274,9 @@ export class Workspaces {
     await session?.close()
   }
 
-  /** The list of workspaces shows people by the name that was read last. */
-  #rememberName(): void {
-    const personName = this.#session?.savedName() ?? ''
-    const id = this.#session?.workspace.id
-    const { workspaces } = this.#ports.preferences.read()
-    const known = workspaces.find((workspace) => workspace.id === id)
-    if (personName === '' || !known || known.personName === personName) return
-    void this.#ports.preferences.write({
-      workspaces: workspaces.map((entry) => (entry === known ? { ...known, personName } : entry)),
-    })
-  }
-
   #tell(): void {
     this.#ports.publish('workspace', 'changed', this.view())
     this.#ports.onShellChange()
-  }
-
-  #find(id: WorkspaceId): Workspace | undefined {
-    return this.#ports.preferences.read().workspaces.find((workspace) => workspace.id === id)
   }
 
   #lastSection(): AnySection | undefined {

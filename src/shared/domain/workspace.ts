@@ -28,6 +28,11 @@ export interface KeychainDown {
   readonly unavailable: 'missing' | 'locked' | 'timeout' | 'refused'
 }
 
+export const service = v.picklist(['lms', 'dm'] as const satisfies readonly Service[])
+
+/** Hosts with a token of their own, beside the one for both, and where it is kept. */
+export type OwnTokens = Readonly<Partial<Record<Service, 'stored' | 'session-only'>>>
+
 export const connectionInput = v.object({
   org: v.pipe(v.string(), v.trim(), v.maxLength(200)),
   username: v.pipe(v.string(), v.trim(), v.maxLength(200)),
@@ -54,6 +59,8 @@ export interface ServiceReport {
   readonly isAccepted: boolean
   /** Whose account the host says it is. */
   readonly username?: string
+  /** It showed the account as others see it, and did not say whose token this is. */
+  readonly isUnproven?: true
   readonly error?: AppError
 }
 

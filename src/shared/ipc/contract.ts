@@ -3,7 +3,9 @@ import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
 import { values, type Values } from '../domain/values'
 import {
   connectionInput,
+  service,
   type CredentialState,
+  type OwnTokens,
   type Prefill,
   type ProbeReport,
   type Workspace,
@@ -42,6 +44,8 @@ export interface WorkspacesView {
   readonly current?: Workspace
   readonly person?: Person
   readonly credential: CredentialState
+  /** Absent while no host has a token of its own. */
+  readonly ownTokens?: OwnTokens
   /** Told once: damage found and set aside while opening this workspace. */
   readonly notice?: AppError
 }
@@ -136,13 +140,19 @@ export const ipcContract = {
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
     signOut: invoke<undefined>()(v.object({ discardUnsent: v.boolean() })),
     retryKeychain: invoke<CredentialState>()(nothing),
-    /** A new token for the current workspace, when the old one is refused or not to be had. */
+    /**
+     * A new token for the current workspace, when the old one is refused or not to be had. With a
+     * `service`: one that this host takes instead of the workspace’s.
+     */
     renewToken: invoke<undefined>()(
       v.object({
         token: v.pipe(v.string(), v.maxLength(4_000)),
         sessionOnly: v.optional(v.boolean()),
+        service: v.optional(service),
       }),
     ),
+    /** Forgets the token of one host; it gets the workspace’s again. */
+    removeToken: invoke<undefined>()(v.object({ service })),
     changed: event<WorkspacesView>(),
   },
   section: {

@@ -1,7 +1,7 @@
 import { resume } from '../../../shared/domain/sections/resume'
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Origins } from '../../../shared/domain/workspace'
-import type { Result } from '../../../shared/errors'
+import type { Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Clock, Log, Random, Spool } from '../../../shared/sync/ports'
 import { downloadBytes } from './files'
@@ -22,6 +22,8 @@ export interface ConnectionSetup {
   readonly username: string
   readonly origins: Origins
   readonly credential: TokenSource
+  /** A token that one host takes instead; it goes to that host alone. */
+  readonly own?: Readonly<Partial<Record<Service, TokenSource>>>
   readonly spool: Pick<Spool, 'open'>
   /** Whose access `probe` asks about. */
   readonly sections: readonly AnySection[]
@@ -29,28 +31,31 @@ export interface ConnectionSetup {
 
 export interface HttpConnection {
   readonly api: ResourceApi
-  readonly probe: () => Promise<ProbeFindings>
+  readonly probe: (services?: readonly Service[]) => Promise<ProbeFindings>
   readonly photo: (url: string) => Promise<Result<Uint8Array>>
   readonly saveResumeFile: (name: string | undefined, path: string) => Promise<Result<void>>
   readonly close: () => Promise<void>
 }
 
-/** A way to the platform for one person with one credential; both hosts get the same. */
+/** A way to the platform for one person; both hosts get the same token unless one has its own. */
 export function connectPlatform(
   setup: ConnectionSetup,
   parts: { readonly clock: Clock; readonly random: Random; readonly log: Log },
 ): HttpConnection {
   const { org, username, spool } = setup
   const { clock } = parts
-  const credential = { lms: () => setup.credential, dm: () => setup.credential }
+  const tokens = { lms: tokenFor(setup, 'lms'), dm: tokenFor(setup, 'dm') }
+  const credential = { lms: () => tokens.lms, dm: () => tokens.dm }
   const client = createHttpClient({ ...parts, origins: setup.origins, credential })
   const api = createHttpSectionApi({ client, org, username, spool, clock })
   const ending = new AbortController()
   return {
     api,
-    probe: () => {
+    probe: (services) => {
       const scope = { client: withoutRetry(client), org, username, spool, clock }
-      const target = { scope, api: createHttpSectionApi(scope), sections: setup.sections }
+      const { sections } = setup
+      const api = createHttpSectionApi(scope)
+      const target = { scope, api, sections, ...(services && { services }) }
       return probe(target, ending.signal)
     },
     photo: async (url) => {
@@ -65,6 +70,11 @@ export function connectPlatform(
       return client.close()
     },
   }
+}
+
+function tokenFor({ credential, own }: ConnectionSetup, service: Service): TokenSource {
+  const token = own?.[service]
+  return token ? { reveal: () => token.reveal(), isOwn: true } : credential
 }
 
 interface Downloading {

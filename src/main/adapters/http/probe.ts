@@ -17,6 +17,8 @@ export interface ProbeTarget {
   readonly scope: ProfileScope
   readonly api: ResourceApi
   readonly sections: readonly AnySection[]
+  /** The hosts to ask. Default: both. */
+  readonly services?: readonly Service[]
 }
 
 /**
@@ -27,10 +29,14 @@ export async function probe(target: ProbeTarget, signal: AbortSignal): Promise<P
   const { scope } = target
   const unusable = unusableName(scope)
   if (unusable) return refusedAtBoth(scope, unusable)
-  const [lms, dm] = await Promise.all([probeLms(scope, signal), probeDm(scope, signal)])
+  const isMeant = (service: Service) => target.services?.includes(service) ?? true
+  const [lms, dm] = await Promise.all([
+    isMeant('lms') ? probeLms(scope, signal) : undefined,
+    isMeant('dm') ? probeDm(scope, signal) : undefined,
+  ])
   const isAsked: Readonly<Record<Service, boolean>> = {
-    lms: lms.report.isAccepted,
-    dm: dm.ok,
+    lms: lms?.report.isAccepted === true,
+    dm: dm?.ok === true,
   }
   const counted = await Promise.all(
     target.sections.map(async (section) => ({
@@ -38,17 +44,17 @@ export async function probe(target: ProbeTarget, signal: AbortSignal): Promise<P
       result: isAsked[section.service] ? await target.api.count(section, signal) : undefined,
     })),
   )
-  const dmFindings = judgeDm(dm, counted)
+  const dmFindings = dm && judgeDm(dm, counted)
   const accepted: Readonly<Record<Service, boolean>> = {
-    lms: lms.report.isAccepted,
-    dm: dmFindings.ok,
+    lms: isAsked.lms,
+    dm: dmFindings?.ok === true,
   }
   return {
-    services: [lms.report, dmReport(scope, dmFindings)],
+    services: [...(lms ? [lms.report] : []), ...(dmFindings ? [dmReport(scope, dmFindings)] : [])],
     sections: counted.map(({ section, result }) =>
       accessOf(section, accepted[section.service] ? result : undefined),
     ),
-    ...(lms.personName !== undefined && { personName: lms.personName }),
+    ...(lms?.personName !== undefined && { personName: lms.personName }),
   }
 }
 
@@ -94,8 +100,15 @@ async function probeLms(scope: ProfileScope, signal: AbortSignal): Promise<LmsFi
   if (!account.ok) return { report: { ...report, isAccepted: false, error: account.error } }
   const username = actual ?? textIn(account.value, 'username')
   const personName = textIn(account.value, 'name')
+  // Others see an account without its email.
+  const isOwn = actual !== undefined || textIn(account.value, 'email') !== undefined
   return {
-    report: { ...report, isAccepted: true, ...(username !== undefined && { username }) },
+    report: {
+      ...report,
+      isAccepted: true,
+      ...(username !== undefined && { username }),
+      ...(!isOwn && { isUnproven: true }),
+    },
     ...(personName !== undefined && { personName }),
   }
 }

@@ -48,7 +48,9 @@ export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['w
       return signedOut
     },
     retryKeychain: () => workspaces.retryKeychain(),
-    renewToken: ({ token, sessionOnly }) => workspaces.renewToken(token, sessionOnly ?? false),
+    renewToken: ({ token, sessionOnly, service }) =>
+      workspaces.renewToken({ token, isSessionOnly: sessionOnly ?? false, service }),
+    removeToken: ({ service }) => workspaces.removeToken(service),
   }
 }
 
