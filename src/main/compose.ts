@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { app, nativeTheme, type BrowserWindow } from 'electron'
 import { asWorkspaceId } from '../shared/domain/ids'
 import { registry } from '../shared/domain/sections/registry'
-import { toggles } from '../shared/domain/toggles'
-import { selfItemId } from '../shared/domain/ids'
 import type { IpcContract } from '../shared/ipc/contract'
 import { channelOf, type Handlers, type Publish } from '../shared/ipc/define'
 import type { Log } from '../shared/sync/ports'
@@ -23,11 +21,7 @@ import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
-import { menuStateOf } from './shell/menu-state'
-import type { MenuActions } from './shell/menu-template'
 import { PageProgress } from './shell/page-progress'
-import { listenForWaking } from './shell/wake-hints'
-import { bringToFront } from './shell/window'
 
 export interface Composed {
   readonly handlers: Handlers<IpcContract>
@@ -51,6 +45,7 @@ export async function compose(shell: Shell): Promise<Composed> {
   nativeTheme.themeSource = preferences.read().settings.theme
 
   const page = new PageProgress()
+  const publish = publisherTo(shell.window)
   let showMenus: () => void = () => undefined
   const workspaces = new Workspaces({
     registry,
@@ -64,7 +59,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     credentials: createKeytarStore(async () => (await import('keytar')).default, clock),
     demo: createDemoProcess(join(userData, 'demo-platform')),
     connectPlatform: platformWith(log),
-    publish: page.hold(publisherTo(shell.window)),
+    publish: page.hold(publish),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
     onShellChange: () => {
       showMenus()
@@ -97,9 +92,8 @@ export async function compose(shell: Shell): Promise<Composed> {
     afterFirstPaint: () => {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
-        listenForWaking(app, ports.wake)
-        showMenus = await menusOf(shell, handlers, workspaces)
-        showMenus()
+        const { startPresence } = await import('./shell/presence')
+        showMenus = startPresence({ ...ports, handlers, window: shell.window, publish })
       })
     },
   }
@@ -115,28 +109,6 @@ async function whenQuiet(page: PageProgress, { session }: Workspaces): Promise<v
   if (!session) return
   const late = new Promise<void>((resolve) => systemClock.after(longestMs, resolve))
   await Promise.race([page.isShown, late])
-}
-
-/** Tray and application menu; the answer draws them anew. */
-async function menusOf(
-  shell: Shell,
-  handlers: Handlers<IpcContract>,
-  workspaces: Workspaces,
-): Promise<() => void> {
-  const { createMenus } = await import('./shell/tray')
-  const menus = createMenus(
-    registry.shown,
-    menuActions(shell, handlers, () => menus.redraw()),
-  )
-  return () => {
-    const { session } = workspaces
-    const open = session && {
-      workspace: session.workspace,
-      name: session.person().name,
-      state: session.engine.state(),
-    }
-    menus.show(menuStateOf(open, registry))
-  }
 }
 
 /** The client is loaded when the platform is first asked, long after the window stands. */
@@ -192,40 +164,4 @@ async function pictureOf(
   if (!session) return undefined
   if (kind === 'spool') return session.files.spool.read(id)
   return id === session.workspace.id ? session.files.photo.read() : undefined
-}
-
-function menuActions(
-  shell: { readonly window: () => BrowserWindow | undefined },
-  handlers: Handlers<IpcContract>,
-  undoFlip: () => void,
-): MenuActions {
-  const open = () => {
-    const window = shell.window()
-    if (window) bringToFront(window)
-  }
-  const publish = publisherTo(shell.window)
-  return {
-    open,
-    quit: () => {
-      app.quit()
-    },
-    flip: (id, isOn) => {
-      const toggle = toggles.find((entry) => entry.id === id)
-      if (!toggle) return
-      const patch = { [toggle.field]: isOn }
-      void handlers.section
-        .edit({ section: toggle.section, item: selfItemId, patch })
-        .then((edited) => {
-          if (!edited.ok) undoFlip()
-        })
-    },
-    show: (section) => {
-      open()
-      publish('app', 'show', { section })
-    },
-    addResume: () => {
-      open()
-      publish('app', 'show', { section: 'resume', act: 'choose-file' })
-    },
-  }
 }

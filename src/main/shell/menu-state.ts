@@ -1,15 +1,29 @@
 import { toggles } from '../../shared/domain/toggles'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { SyncState } from '../../shared/sync/state'
-import { syncStatus } from '../../shared/sync/status'
+import { syncStatus, type SyncStatus } from '../../shared/sync/status'
 import { sectionView, type Mark } from '../../shared/sync/view'
+import type { WorkspaceId } from '../../shared/domain/ids'
 import type { Workspace } from '../../shared/domain/workspace'
+import { editsText, statusWords } from '../../shared/text/status'
 
 /** What tray and menus show, derived from the same state as the window. */
 export interface MenuState {
   readonly workspace?: { readonly name: string; readonly org: string }
+  readonly workspaces: readonly WorkspaceEntry[]
   readonly toggles: readonly ToggleState[]
-  readonly statusKind: ReturnType<typeof syncStatus>['kind'] | 'none'
+  /** The status line in words, with what waits; absent while nobody is connected. */
+  readonly status?: { readonly text: string; readonly hasWaiting: boolean }
+  readonly look: TrayLook
+}
+
+/** One silhouette each, named as the pictures in `resources/tray` are. */
+export type TrayLook = 'idle' | 'unsent' | 'needs-you' | 'paused' | 'offline'
+
+export interface WorkspaceEntry {
+  readonly id: WorkspaceId
+  readonly label: string
+  readonly isOpen: boolean
 }
 
 export interface ToggleState {
@@ -21,14 +35,27 @@ export interface ToggleState {
   readonly mark?: Mark
 }
 
-export function menuStateOf(
-  open:
-    { readonly workspace: Workspace; readonly name: string; readonly state: SyncState } | undefined,
-  registry: SectionRegistry,
-): MenuState {
-  if (!open) return { toggles: [], statusKind: 'none' }
+export interface MenuSource {
+  /** The open workspace; absent while nobody is connected. */
+  readonly open?:
+    { readonly workspace: Workspace; readonly name: string; readonly state: SyncState } | undefined
+  readonly all: readonly Workspace[]
+  readonly registry: SectionRegistry
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export function menuStateOf({ open, all, registry, now }: MenuSource): MenuState {
+  const workspaces = all.map((workspace) => ({
+    id: workspace.id,
+    label: workspaceLabel(workspace),
+    isOpen: workspace.id === open?.workspace.id,
+  }))
+  if (!open) return { workspaces, toggles: [], look: 'idle' }
+  const status = syncStatus(open.state)
   return {
     workspace: { name: open.name, org: open.workspace.org },
+    workspaces,
     toggles: toggles.map((toggle) => {
       const section = registry.find(toggle.section)
       const item = section && sectionView(section, open.state).items[0]
@@ -42,6 +69,29 @@ export function menuStateOf(
         ...(mark && { mark }),
       }
     }),
-    statusKind: syncStatus(open.state).kind,
+    status: { text: statusText(status, now), hasWaiting: open.state.outbox.length > 0 },
+    look: lookOf(status),
   }
 }
+
+function workspaceLabel({ kind, personName, username, org }: Workspace): string {
+  return `${personName || username}, ${kind === 'demo' ? 'Demo' : org}`
+}
+
+/** Without a network it is what waits that somebody looks for here. */
+function statusText(status: SyncStatus, now: number): string {
+  const { word, detail, spokenDetail } = statusWords(status, now)
+  const said = [word, spokenDetail ?? detail].filter((part) => part !== undefined).join(' ')
+  const isHidingEdits = status.kind === 'offline' && status.unsent > 0
+  return isHidingEdits ? `${said}, ${editsText(status.unsent)} on this computer` : said
+}
+
+const looks: Readonly<Record<SyncStatus['kind'], TrayLook>> = {
+  'needs-you': 'needs-you',
+  offline: 'offline',
+  sending: 'unsent',
+  here: 'unsent',
+  saved: 'idle',
+}
+
+const lookOf = ({ kind }: SyncStatus): TrayLook => looks[kind]

@@ -1,14 +1,15 @@
+import { existsSync } from 'node:fs'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { aMutation, aSnapshot } from '../../../tests/fakes/main-records'
 import { aWorkspace } from '../../../tests/fakes/fake-main'
-import { asMutationId, selfItemId } from '../../shared/domain/ids'
+import { asMutationId, asWorkspaceId, selfItemId } from '../../shared/domain/ids'
 import { memorySettings } from '../../shared/domain/sections/memory-settings'
 import { registry } from '../../shared/domain/sections/registry'
 import type { Values } from '../../shared/domain/values'
 import { emptyState, type SyncState } from '../../shared/sync/state'
 import { menuStateOf } from './menu-state'
-import { applicationTemplate, trayTemplate, type MenuActions } from './menu-template'
+import { applicationTemplate, trayTemplate, trayToolTip, type MenuActions } from './menu-template'
 
 function recorded() {
   const calls: (readonly unknown[])[] = []
@@ -23,6 +24,9 @@ function recorded() {
     flip: record('flip'),
     show: record('show'),
     addResume: record('addResume'),
+    showPending: record('showPending'),
+    switchTo: record('switchTo'),
+    connectAnother: record('connectAnother'),
   }
   return { calls, actions }
 }
@@ -33,8 +37,12 @@ function stateWith(switches: Values | undefined, outbox: SyncState['outbox'] = [
   return { ...emptyState(0), snapshots: new Map([[memorySettings.id, snapshot]]), outbox }
 }
 
-const menuState = (state: SyncState) =>
-  menuStateOf({ workspace: aWorkspace({ org: 'northwind' }), name: 'Noor Haddad', state }, registry)
+const now = new Date(2026, 10, 24, 14, 30).getTime()
+const workspace = aWorkspace({ org: 'northwind' })
+const nobody = menuStateOf({ all: [], registry, now })
+
+const menuState = (state: SyncState, all = [workspace]) =>
+  menuStateOf({ open: { workspace, name: 'Noor Haddad', state }, all, registry, now })
 
 const byId = (template: readonly MenuItemConstructorOptions[], id: string) =>
   template
@@ -46,7 +54,7 @@ const click = (item: MenuItemConstructorOptions | undefined) =>
 
 describe('tray', () => {
   it('names nobody before somebody has connected', () => {
-    const template = trayTemplate(menuStateOf(undefined, registry), recorded().actions)
+    const template = trayTemplate(nobody, recorded().actions)
     expect(template.map(({ id, label }) => id ?? label)).toEqual(['who', undefined, 'open', 'quit'])
     expect(byId(template, 'who')?.label).toBe('ibl.ai Profile: not connected')
   })
@@ -109,9 +117,39 @@ describe('tray', () => {
     })
   })
 
+  it('says in its second line where the edits are, and leads to those that wait', () => {
+    const { actions, calls } = recorded()
+    const waiting = aMutation({ id: asMutationId('m'), section: memorySettings.id })
+    const offline = { isOnline: false, since: now - 60_000 }
+    const state = { ...stateWith({ learn: true }, [waiting]), connectivity: offline }
+    const template = trayTemplate(menuState(state), actions)
+    expect(byId(template, 'status')).toMatchObject({
+      label: 'Offline since 14:29, 1 edit on this computer',
+      enabled: true,
+    })
+    click(byId(template, 'status'))
+    expect(calls).toEqual([['showPending']])
+    expect(byId(trayTemplate(menuState(stateWith({})), actions), 'status')?.enabled).toBe(false)
+    expect(trayToolTip(menuState(state))).toBe(
+      'Noor Haddad, northwind\nOffline since 14:29, 1 edit on this computer',
+    )
+  })
+
+  it('lists the workspaces, marks the open one and switches', () => {
+    const { actions, calls } = recorded()
+    const other = aWorkspace({ id: asWorkspaceId('w-2'), org: 'harbor', personName: 'Noor' })
+    const template = trayTemplate(menuState(stateWith({}), [workspace, other]), actions)
+    expect(byId(template, `workspace-${workspace.id}`)).toMatchObject({ checked: true })
+    expect(byId(template, 'workspace-w-2')).toMatchObject({ checked: false, label: 'Noor, harbor' })
+    click(byId(template, 'workspace-w-2'))
+    click(byId(template, 'connect-another'))
+    click(byId(template, 'tray-add-resume'))
+    expect(calls).toEqual([['switchTo', 'w-2'], ['connectAnother'], ['addResume']])
+  })
+
   it('opens and quits', () => {
     const { actions, calls } = recorded()
-    const template = trayTemplate(menuStateOf(undefined, registry), actions)
+    const template = trayTemplate(nobody, actions)
     click(byId(template, 'open'))
     click(byId(template, 'quit'))
     expect(calls).toEqual([['open'], ['quit']])
@@ -121,16 +159,13 @@ describe('tray', () => {
 describe('application menu', () => {
   const sections = registry.shown
   const template = (state: SyncState | undefined, actions = recorded().actions, isMac = false) =>
-    applicationTemplate(
-      state ? menuState(state) : menuStateOf(undefined, registry),
-      { sections, isMac },
-      actions,
-    )
+    applicationTemplate(state ? menuState(state) : nobody, { sections, isMac }, actions)
 
   it('has every section and both switches, under ids that stay', () => {
     const menu = template(stateWith({ learn: true, use: true }))
     const ids = sections.map(({ id }) => `section-${id}`)
-    for (const id of [...ids, 'menu-memory-learn', 'menu-memory-use', 'add-resume', 'menu-quit']) {
+    const more = ['menu-memory-learn', 'menu-memory-use', 'add-resume', 'menu-quit']
+    for (const id of [...ids, ...more, `menu-workspace-${workspace.id}`, 'menu-connect-another']) {
       expect(byId(menu, id), id).toBeDefined()
     }
   })
@@ -154,5 +189,20 @@ describe('application menu', () => {
   it('begins with the app’s own menu on macOS only', () => {
     expect(template(undefined, undefined, true)[0]?.role).toBe('appMenu')
     expect(template(undefined)[0]?.label).toBe('File')
+  })
+})
+
+describe('the tray’s picture', () => {
+  const waiting = aMutation({ id: asMutationId('m'), section: memorySettings.id })
+  const conflict = { kind: 'conflict', theirs: {}, seenAt: now } as const
+
+  it.each([
+    ['idle', stateWith({})],
+    ['unsent', stateWith({}, [waiting])],
+    ['offline', { ...stateWith({}, [waiting]), connectivity: { isOnline: false, since: now } }],
+    ['needs-you', stateWith({}, [{ ...waiting, state: conflict }])],
+  ])('is %s', (look, state) => {
+    expect(menuState(state).look).toBe(look)
+    expect(existsSync(`resources/tray/${look}-dark.png`)).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { AnySection } from '../../shared/domain/sections/section'
+import type { WorkspaceId } from '../../shared/domain/ids'
 import type { MenuState, ToggleState } from './menu-state'
 
 /** What the items do. */
@@ -9,6 +10,9 @@ export interface MenuActions {
   readonly flip: (toggle: string, isOn: boolean) => void
   readonly show: (section: string) => void
   readonly addResume: () => void
+  readonly showPending: () => void
+  readonly switchTo: (workspace: WorkspaceId) => void
+  readonly connectAnother: () => void
 }
 
 type Item = MenuItemConstructorOptions
@@ -19,12 +23,52 @@ const separator: Item = { type: 'separator' }
 export function trayTemplate(state: MenuState, actions: MenuActions): Item[] {
   return [
     { id: 'who', label: whoLine(state), enabled: false },
+    ...statusItems(state, actions),
     separator,
     ...toggleItems(state, actions),
     ...(state.toggles.length > 0 ? [separator] : []),
+    ...(state.workspaces.length > 0
+      ? [{ id: 'workspaces', label: 'Workspaces', submenu: workspaceItems(state, actions) }]
+      : []),
+    ...(state.workspace
+      ? [{ id: 'tray-add-resume', label: 'Add Résumé…', click: actions.addResume }]
+      : []),
     { id: 'open', label: 'Open ibl.ai Profile', click: actions.open },
     { id: 'quit', label: 'Quit', click: actions.quit },
   ]
+}
+
+/** Leads to the list of what waits, as long as something does. */
+const statusItems = ({ status }: MenuState, actions: MenuActions): Item[] =>
+  status
+    ? [
+        {
+          id: 'status',
+          label: status.text,
+          enabled: status.hasWaiting,
+          click: actions.showPending,
+        },
+      ]
+    : []
+
+const workspaceItems = ({ workspaces }: MenuState, actions: MenuActions): Item[] => [
+  ...workspaces.map(({ id, label, isOpen }) => ({
+    id: `workspace-${id}`,
+    type: 'radio' as const,
+    label,
+    checked: isOpen,
+    click: () => {
+      actions.switchTo(id)
+    },
+  })),
+  separator,
+  { id: 'connect-another', label: 'Connect Another…', click: actions.connectAnother },
+]
+
+/** What the picture shows, in words. */
+export function trayToolTip(state: MenuState): string {
+  const lines = state.status ? [whoLine(state), state.status.text] : [whoLine(state)]
+  return lines.join('\n')
 }
 
 function whoLine({ workspace }: MenuState): string {
@@ -58,6 +102,10 @@ function toggleLabel({ label, mark }: ToggleState): string {
       return label
   }
 }
+
+/** The same items in another menu, told apart by their ids. */
+const menuIds = (items: readonly Item[]): Item[] =>
+  items.map(({ id, ...item }) => ({ ...item, ...(id !== undefined && { id: `menu-${id}` }) }))
 
 /** The application menu: everything the tray has, and the sections. */
 export function applicationTemplate(
@@ -93,12 +141,12 @@ export function applicationTemplate(
       ? [
           {
             label: 'Memory',
-            submenu: toggleItems(state, actions).map((item) => ({
-              ...item,
-              id: `menu-${item.id ?? ''}`,
-            })),
+            submenu: menuIds(toggleItems(state, actions)),
           } satisfies Item,
         ]
+      : []),
+    ...(state.workspaces.length > 0
+      ? [{ label: 'Workspaces', submenu: menuIds(workspaceItems(state, actions)) }]
       : []),
     { role: 'windowMenu' },
   ]

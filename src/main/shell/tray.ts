@@ -1,8 +1,8 @@
-import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
+import { Menu, nativeImage, nativeTheme, Tray, type NativeImage } from 'electron'
 import type { AnySection } from '../../shared/domain/sections/section'
 import { resourceFile } from './app-paths'
-import type { MenuState } from './menu-state'
-import { applicationTemplate, trayTemplate, type MenuActions } from './menu-template'
+import type { MenuState, TrayLook } from './menu-state'
+import { applicationTemplate, trayTemplate, trayToolTip, type MenuActions } from './menu-template'
 
 export interface Menus {
   readonly show: (state: MenuState) => void
@@ -10,20 +10,28 @@ export interface Menus {
   readonly redraw: () => void
 }
 
+const isMac = process.platform === 'darwin'
+
 /** Hands the templates to Electron, and only when what they show has changed. */
 export function createMenus(sections: readonly AnySection[], actions: MenuActions): Menus {
   // Kept for the life of the app: a collected Tray disappears.
-  const tray = new Tray(trayImage())
-  tray.setToolTip('ibl.ai Profile')
+  const tray = new Tray(trayImage('idle'))
   tray.on('click', actions.open)
-  let shown: MenuState = { toggles: [], statusKind: 'none' }
+  let shown: MenuState = { workspaces: [], toggles: [], look: 'idle' }
   let isDrawn = false
+  const drawImage = () => {
+    tray.setImage(trayImage(shown.look))
+  }
   const draw = () => {
     isDrawn = true
+    drawImage()
+    tray.setToolTip(trayToolTip(shown))
     tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(shown, actions)))
-    const parts = { sections, isMac: process.platform === 'darwin' }
-    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationTemplate(shown, parts, actions)))
+    const template = applicationTemplate(shown, { sections, isMac }, actions)
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
+  // The panel is light or dark, the picture the other way round.
+  nativeTheme.on('updated', drawImage)
   return {
     show: (state) => {
       if (isDrawn && JSON.stringify(state) === JSON.stringify(shown)) return
@@ -34,12 +42,12 @@ export function createMenus(sections: readonly AnySection[], actions: MenuAction
   }
 }
 
-function trayImage(): Electron.NativeImage {
-  if (process.platform === 'darwin') {
-    const image = nativeImage.createFromPath(resourceFile('tray', 'idleTemplate.png'))
+function trayImage(look: TrayLook): NativeImage {
+  if (isMac) {
+    const image = nativeImage.createFromPath(resourceFile('tray', `${look}Template.png`))
     image.setTemplateImage(true)
     return image
   }
   const shade = nativeTheme.shouldUseDarkColors ? 'light' : 'dark'
-  return nativeImage.createFromPath(resourceFile('tray', `idle-${shade}.png`))
+  return nativeImage.createFromPath(resourceFile('tray', `${look}-${shade}.png`))
 }

@@ -23,7 +23,7 @@ it('leaves bytes and files as they are', () => {
 
 it('hands events on, and its undo ends them', () => {
   const main = new FakeMain()
-  const heard: string[] = []
+  const heard: unknown[] = []
   const stop = createClient(main.client).app.show(({ section }) => heard.push(section))
   main.emit('app.show', { section: 'resume' })
   stop()

@@ -3,7 +3,7 @@ import { registry as builtIn, type SectionRegistry } from '../../shared/domain/s
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { Prefill, Workspace } from '../../shared/domain/workspace'
 import type { AppError } from '../../shared/errors'
-import type { StartView } from '../../shared/ipc/contract'
+import type { ShowRequest, StartView } from '../../shared/ipc/contract'
 import type { Clock } from '../../shared/sync/ports'
 import type { ErrorContext } from '../../shared/text/errors'
 import { pageClock } from '../client/clock'
@@ -74,9 +74,8 @@ export class AppState {
       this.pending.listen(),
       this.settings.listen(),
       this.workspaces.listen(() => void this.reload()),
-      this.client.app.show(({ section, act }) => {
-        this.navigate(section)
-        if (act === 'choose-file') void this.resumeUpload.choose()
+      this.client.app.show((request) => {
+        this.#show(request)
       }),
     ]
     return () => {
@@ -91,6 +90,13 @@ export class AppState {
     return () => {
       source.removeEventListener('online', tell)
     }
+  }
+
+  #show({ section, act }: ShowRequest): void {
+    if (section !== undefined) this.navigate(section)
+    if (act === 'choose-file') void this.resumeUpload.choose()
+    if (act === 'pending') this.openPending()
+    if (act === 'connect') this.openConnect()
   }
 
   /** `whenShown` resolves once what was filled in stands on screen. */

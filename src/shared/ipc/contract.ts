@@ -50,6 +50,11 @@ export interface WorkspacesView {
   readonly notice?: AppError
 }
 
+export interface ShowRequest {
+  readonly section?: string
+  readonly act?: 'choose-file' | 'pending' | 'connect'
+}
+
 /** Everything the first paint needs, in one message. */
 export interface StartView {
   readonly workspaces: WorkspacesView
@@ -121,8 +126,8 @@ export const ipcContract = {
     openLink: invoke<undefined>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
     setSettings: invoke<Settings>()(v.partial(settings)),
     settingsChanged: event<Settings>(),
-    /** Main asks the page to show a section, e.g. from the tray. */
-    show: event<{ readonly section: string; readonly act?: 'choose-file' }>(),
+    /** Main asks the page to show something, e.g. from the tray. */
+    show: event<ShowRequest>(),
   },
   workspace: {
     /** Asks the platform what this token may do. Changes nothing anywhere. */

@@ -1,0 +1,87 @@
+import { app, type BrowserWindow } from 'electron'
+import { selfItemId } from '../../shared/domain/ids'
+import type { SectionRegistry } from '../../shared/domain/sections/registry'
+import { toggles } from '../../shared/domain/toggles'
+import type { IpcContract } from '../../shared/ipc/contract'
+import type { Handlers, Publish } from '../../shared/ipc/define'
+import type { Clock } from '../../shared/sync/ports'
+import type { Workspaces } from '../app/workspaces'
+import { menuStateOf } from './menu-state'
+import type { MenuActions } from './menu-template'
+import { createMenus } from './tray'
+import { bringToFront } from './window'
+
+export interface MenuParts {
+  readonly registry: SectionRegistry
+  readonly workspaces: Workspaces
+  readonly clock: Clock
+  readonly handlers: Handlers<IpcContract>
+  readonly window: () => BrowserWindow | undefined
+  /** Tells the page what to show. */
+  readonly publish: Publish<IpcContract>
+}
+
+/** Tray and application menu. @returns what draws them anew after a change. */
+export function startMenus(parts: MenuParts): () => void {
+  const { registry, workspaces, clock } = parts
+  const menus = createMenus(
+    registry.shown,
+    menuActions(parts, () => menus.redraw()),
+  )
+  return () => {
+    const { session } = workspaces
+    const open = session && {
+      workspace: session.workspace,
+      name: session.person().name,
+      state: session.engine.state(),
+    }
+    menus.show(menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() }))
+  }
+}
+
+/** The same handlers that serve the page, so that both always agree. */
+function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
+  const { handlers, publish } = parts
+  const open = () => {
+    const window = parts.window()
+    if (window) bringToFront(window)
+  }
+  const show: MenuActions['show'] = (section) => {
+    open()
+    publish('app', 'show', { section })
+  }
+  const act = (name: 'pending' | 'connect') => {
+    open()
+    publish('app', 'show', { act: name })
+  }
+  return {
+    open,
+    show,
+    quit: () => {
+      app.quit()
+    },
+    flip: (id, isOn) => {
+      const toggle = toggles.find((entry) => entry.id === id)
+      if (!toggle) return
+      const patch = { [toggle.field]: isOn }
+      void handlers.section
+        .edit({ section: toggle.section, item: selfItemId, patch })
+        .then((edited) => {
+          if (!edited.ok) redraw()
+        })
+    },
+    addResume: () => {
+      open()
+      publish('app', 'show', { section: 'resume', act: 'choose-file' })
+    },
+    showPending: () => {
+      act('pending')
+    },
+    connectAnother: () => {
+      act('connect')
+    },
+    switchTo: (workspace) => {
+      void handlers.workspace.switchTo({ workspace }).then(redraw)
+    },
+  }
+}
