@@ -176,14 +176,16 @@ export function wasIgnored(
   })
 }
 
-/** Servers rename files; only a size tells the old one from the new one. */
+/**
+ * The file of before is still there. Servers rename files, so that its name need not be the one that
+ * was sent; where it is, a size tells the old one from the new one.
+ */
 const isOtherFile = (written: FieldValue, now: FieldValue, then: FieldValue | undefined): boolean =>
   isFileValue(written) &&
   isFileValue(now) &&
-  now.size !== undefined &&
-  written.size !== undefined &&
-  now.size !== written.size &&
-  equalValue(now, then)
+  equalValue(now, then) &&
+  (now.name !== written.name ||
+    (now.size !== undefined && written.size !== undefined && now.size !== written.size))
 
 /** A field `email` that waits for confirmation is announced in `pendingEmail`. */
 const pendingKeyOf = (key: string): string => `pending${key.charAt(0).toUpperCase()}${key.slice(1)}`

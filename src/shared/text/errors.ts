@@ -126,16 +126,14 @@ function forbidden(error: Of<'forbidden'>, context: ErrorContext): Sentence {
   if (error.isWithoutToken === true) {
     return say(`${host} does not hand this out`, said, 'Its address may have expired. Try again.')
   }
-  if (error.status !== undefined && notOffered.includes(error.status)) {
+  // Statuses of a server that cannot do something at all.
+  if ([405, 501, 505].includes(error.status ?? 0)) {
     const advice = 'It is a matter of the platform, not of your token.'
     return say(`${host} does not offer this`, said, advice)
   }
   const advice = `An administrator of ${org(context)} can give you a token with that right.`
   return say(`${host} does not permit this to your token`, said, advice)
 }
-
-/** Statuses of a server that cannot do something at all. */
-const notOffered: readonly number[] = [405, 501, 505]
 
 function notFound(error: Of<'not-found'>, context: ErrorContext): Sentence {
   if (context.action === 'connect') {
@@ -160,7 +158,9 @@ function invalid(error: Of<'invalid'>, context: ErrorContext): Sentence {
   return say(
     `${start(org(context))} did not accept this`,
     told === undefined ? '' : quotation(told, context),
-    context.action === 'connect' ? '' : 'Change it, or undo it. It is kept on this computer.',
+    context.action === 'connect'
+      ? 'Check organization, username and address.'
+      : 'Change it, or undo it. It is kept on this computer.',
   )
 }
 

@@ -17,7 +17,10 @@ export async function readAccount(
   signal: AbortSignal,
 ): Promise<Result<JsonObject>> {
   const answer = await scope.client.read({ service: 'lms', path: accountPath(scope), signal })
-  return answer.ok ? objectFrom(scope, answer.value) : answer
+  if (!answer.ok) return answer
+  // Whoever may see an account at all is told whose it is.
+  const isAccount = isObject(answer.value.body) && own(answer.value.body, 'username') !== undefined
+  return isAccount ? objectFrom(scope, answer.value) : err(strange(scope, answer.value))
 }
 
 export async function readMetadata(
@@ -52,14 +55,16 @@ export function writeMetadata(
 
 function objectFrom(scope: ProfileScope, answer: Answer): Result<JsonObject> {
   if (isObject(answer.body) && Object.keys(answer.body).length > 0) return ok(answer.body)
-  return err({
-    kind: 'unexpected-answer',
-    reason: 'shape',
-    service: 'lms',
-    host: scope.client.hostOf('lms'),
-    status: answer.status,
-  })
+  return err(strange(scope, answer))
 }
+
+const strange = (scope: ProfileScope, { status }: Answer): AppError => ({
+  kind: 'unexpected-answer',
+  reason: 'shape',
+  service: 'lms',
+  host: scope.client.hostOf('lms'),
+  status,
+})
 
 /** The account in the answer to a write, when it is there and whole. */
 export function wholeAccountIn(answer: Answer): JsonObject | undefined {

@@ -88,13 +88,21 @@ describe('reading a collection', () => {
     ['an empty text', { json: '' }],
     ['an empty object', { json: {} }],
     ['no results', { json: { results: null } }],
-    ['no body', { text: '' }],
   ])('D14: takes %s for an empty list', async (_name, answer) => {
     server.on(`GET ${route}`, answer)
     expect(await pull()).toEqual([])
   })
 
-  it.each([{ message: 'hi' }, 7, 'text', true])(
+  it.each([200, 204])(
+    'E34: takes no body (%i) for no list: nothing is said to be gone',
+    async (status) => {
+      server.on(`GET ${route}`, { status })
+      const error = errorOf(await profile.api.pull(education, profile.signal))
+      expect(error).toMatchObject({ kind: 'unexpected-answer', reason: 'shape' })
+    },
+  )
+
+  it.each([{ message: 'hi' }, [1, 'two'], { results: [1] }, 7, 'text', true])(
     'D14: does not take %j for a list',
     async (json) => {
       server.on(`GET ${route}`, { json })
@@ -365,6 +373,15 @@ describe('deleting a record', () => {
     server.on(`DELETE ${route}`, { status: 405 })
     expect(errorOf(await remove())).toMatchObject({ kind: 'forbidden', status: 405 })
     expect((await first()).can).toEqual({ delete: false })
+  })
+
+  it('answered 200 is not believed while the list has the record', async () => {
+    server.on(`DELETE ${route}`, { status: 200 })
+    const current = await first()
+    const removed = () => profile.api.remove(education, current, profile.context)
+    expect(errorOf(await removed()).kind).toBe('not-stored')
+    server.on(`GET ${route}`, { json: [] })
+    valueOf(await removed())
   })
 
   it('E22: of one that is gone is done', async () => {

@@ -17,7 +17,13 @@ import { idText, isObject, own } from './json-read'
 import { readAllPages } from './pages'
 import { path, type ApiPath } from './path'
 import type { Answer, WriteRequest } from './requests'
-import { notOffered, type Counted, type ProfileScope, type ResourceApi } from './resource-api'
+import {
+  confirmGone,
+  notOffered,
+  type Counted,
+  type ProfileScope,
+  type ResourceApi,
+} from './resource-api'
 
 /**
  * The collections of the career service. Paths and wire keys follow from the descriptor, so a new
@@ -151,6 +157,9 @@ async function remove(
     query: { id },
     signal: context.signal,
   })
+  if (answer.ok && answer.value.status !== 204) {
+    return confirmGone(await pull(scope, memory, { section, signal: context.signal }), current)
+  }
   if (answer.ok) return ok(undefined)
   if (isNotAllowed(answer.error)) memory.undeletable.add(section.id)
   return answer.error.kind === 'not-found' ? ok(undefined) : err(answer.error)

@@ -4,14 +4,20 @@ import { err, ok } from '../../../shared/result'
 import type { WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
 import { isObject, textIn } from './json-read'
-import { createAgentDirectory } from './memory-agents'
+import { createAgentDirectory, type AgentDirectory } from './memory-agents'
 import { memoryPaths } from './memory-paths'
 import { pullMemories, type Generation } from './memory-pull'
 import { homeOf, itemFromMemory, type MemoryHome } from './memory-wire'
 import { listPage } from './pages'
 import type { ApiPath } from './path'
 import type { Answer } from './requests'
-import { notOffered, type Counted, type ProfileScope, type ResourceApi } from './resource-api'
+import {
+  confirmGone,
+  notOffered,
+  type Counted,
+  type ProfileScope,
+  type ResourceApi,
+} from './resource-api'
 
 /** What agents remember about the person, in either generation of the service. */
 export function createMemoriesApi(scope: ProfileScope): ResourceApi {
@@ -26,7 +32,7 @@ export function createMemoriesApi(scope: ProfileScope): ResourceApi {
     },
     create: (_section, values, context) => create(scope, { values, context, generation }),
     update: (_section, current, patch, context) => update(scope, { current, patch, context }),
-    remove: (_section, current, context) => remove(scope, current, context),
+    remove: (_section, current, context) => remove(scope, directory, { current, context }),
     count: (_section, signal) => count(scope, signal),
   }
 }
@@ -133,8 +139,8 @@ const legacyPatch = ({ wire }: ServerItem, patch: Values): JsonObject => ({
 
 async function remove(
   scope: ProfileScope,
-  current: ServerItem,
-  context: WriteContext,
+  directory: AgentDirectory,
+  { current, context }: Omit<Update, 'patch'>,
 ): Promise<Result<void>> {
   const home = homeOf(current.id)
   if (!home) return notOffered()
@@ -144,6 +150,10 @@ async function remove(
     path: recordPath(scope, home),
     signal: context.signal,
   })
+  if (answer.ok && answer.value.status !== 204) {
+    const read = await pullMemories(scope, directory, context.signal)
+    return confirmGone(read.ok ? ok(read.value.pulled) : read, current)
+  }
   if (answer.ok || answer.error.kind === 'not-found') return ok(undefined)
   return err(answer.error)
 }

@@ -84,6 +84,19 @@ describe('reading the switches', () => {
     expect((await pull()).facts.store).toBe('account')
   })
 
+  it.each([
+    ['a page', { text: '<html>', headers: { 'content-type': 'text/html' } }],
+    ['nothing', { status: 204 }],
+    ['something else', { json: { value: [1] } }],
+    ['404', { status: 404 }],
+  ])('D24: %s there is a failure once the endpoint has answered', async (_name, answer) => {
+    onSettings({ json: both })
+    await pull()
+    onSettings(answer)
+    server.on(`GET ${accountRoute}`, { json: { ...account, ...both } })
+    expect((await profile.api.pull(memorySettings, profile.signal)).ok).toBe(false)
+  })
+
   it.each([401, 403])('D24: %i is a refusal and no reason to look elsewhere', async (status) => {
     onSettings({ status })
     server.on(`GET ${metadataRoute}`, { json: { ...metadata, ...both } })

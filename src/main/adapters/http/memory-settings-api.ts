@@ -30,23 +30,40 @@ import { notOffered, type ProfileScope, type ResourceApi } from './resource-api'
 
 /** The two memory switches, in whichever places this server keeps them. */
 export function createMemorySettingsApi(scope: ProfileScope): ResourceApi {
+  const endpoint: SettingsEndpoint = { isKnown: false }
   return {
-    pull: (_section, signal) => pull(scope, signal),
-    update: (_section, current, patch, context) => update(scope, { current, patch, context }),
+    pull: (_section, signal) => pull(scope, endpoint, signal),
+    update: (_section, current, patch, context) =>
+      update(scope, endpoint, { current, patch, context }),
     create: notOffered,
     remove: notOffered,
     count: async (_section, signal) => {
-      const documents = await readStores(scope, signal)
+      const documents = await readStores(scope, endpoint, signal)
       return documents.ok ? ok({ canWrite: true }) : documents
     },
   }
 }
 
+/**
+ * Once it has answered, the settings endpoint is there: a page in its place is a failure then, and
+ * must not lead a switch that was turned off to a store nobody reads.
+ */
+interface SettingsEndpoint {
+  isKnown: boolean
+}
+
 const settingsPath = (scope: ProfileScope) =>
   path`/api/ai-mentor/orgs/${scope.org}/users/${scope.username}/memsearch-settings/`
 
-async function pull(scope: ProfileScope, signal: AbortSignal): Promise<Result<Pulled>> {
-  const [documents, gate] = await Promise.all([readStores(scope, signal), readGate(scope, signal)])
+async function pull(
+  scope: ProfileScope,
+  endpoint: SettingsEndpoint,
+  signal: AbortSignal,
+): Promise<Result<Pulled>> {
+  const [documents, gate] = await Promise.all([
+    readStores(scope, endpoint, signal),
+    readGate(scope, signal),
+  ])
   if (!documents.ok) return documents
   const facts: JsonObject = {
     store: storeInUse(documents.value),
@@ -86,10 +103,11 @@ function storesFromItem({ wire }: ServerItem): StoreDocuments {
  */
 async function readStores(
   scope: ProfileScope,
+  endpoint: SettingsEndpoint,
   signal: AbortSignal,
 ): Promise<Result<StoreDocuments>> {
   const [settings, metadata, account] = await Promise.all([
-    readSettings(scope, signal),
+    readSettings(scope, endpoint, signal),
     readMetadata(scope, signal),
     readAccount(scope, signal),
   ])
@@ -107,12 +125,30 @@ async function readStores(
 /** `undefined`: this server has no such endpoint. A refusal is not that, and is said. */
 async function readSettings(
   scope: ProfileScope,
+  endpoint: SettingsEndpoint,
   signal: AbortSignal,
 ): Promise<Result<JsonObject | undefined>> {
   const answer = await scope.client.read({ service: 'dm', path: settingsPath(scope), signal })
-  if (answer.ok) return ok(isObject(answer.value.body) ? answer.value.body : undefined)
-  return isMissingEndpoint(answer.error) ? ok(undefined) : answer
+  const settings = answer.ok ? settingsIn(answer.value) : undefined
+  if (settings) endpoint.isKnown = true
+  if (settings || !endpoint.isKnown) {
+    return answer.ok || isMissingEndpoint(answer.error) ? ok(settings) : answer
+  }
+  const { host, status } = { host: scope.client.hostOf('dm'), status: 200 }
+  return answer.ok
+    ? err({ kind: 'unexpected-answer', reason: 'shape', service: 'dm', host, status })
+    : answer
 }
+
+/** Any of its keys makes it one; a new person's may be empty. */
+function settingsIn({ body }: Answer): JsonObject | undefined {
+  if (!isObject(body)) return undefined
+  const keys = Object.keys(body)
+  const isSettings = keys.length === 0 || settingsKeys.some((key) => keys.includes(key))
+  return isSettings ? body : undefined
+}
+
+const settingsKeys: readonly string[] = [...Object.values(switchKeys), 'updated_at']
 
 function isMissingEndpoint(error: AppError): boolean {
   if (error.kind === 'unexpected-answer') return error.reason === 'html' || error.reason === 'json'
@@ -131,6 +167,7 @@ interface Update {
 /** Counts as written only once every store shows the new values. */
 async function update(
   scope: ProfileScope,
+  endpoint: SettingsEndpoint,
   { current, patch, context }: Update,
 ): Promise<Result<ServerItem>> {
   const documents = storesFromItem(current)
@@ -141,7 +178,7 @@ async function update(
     const answer = await send(scope, write, context.signal)
     if (answer && !answer.ok) return err(asNotStored(answer.error))
   }
-  const after = await readStores(scope, context.signal)
+  const after = await readStores(scope, endpoint, context.signal)
   if (!after.ok) return after
   const isKept = stores.every((store) => holds(documentOf(after.value, store), changed))
   return isKept ? ok(itemFromStores(after.value)) : err({ kind: 'not-stored' })

@@ -34,8 +34,9 @@ export function homeOf(itemId: string): MemoryHome | undefined {
 
 /** Lists of memories also come grouped by category; the category is then copied down. */
 export function memoryPage(json: Json | undefined): ListPage | undefined {
-  if (isArray(json)) return { entries: json.filter(isObject).flatMap(ungrouped), hasNext: false }
-  return listPage(json) ?? bySlug(json)
+  const page = listPage(json)
+  if (page && isArray(json)) return { ...page, entries: page.entries.flatMap(ungrouped) }
+  return page ?? bySlug(json)
 }
 
 function ungrouped(entry: JsonObject): readonly JsonObject[] {
@@ -47,7 +48,8 @@ function ungrouped(entry: JsonObject): readonly JsonObject[] {
 }
 
 function bySlug(json: Json | undefined): ListPage | undefined {
-  if (!isObject(json) || !Object.values(json).every(isArray)) return undefined
+  const isListOfRecords = (list: Json) => isArray(list) && list.every(isObject)
+  if (!isObject(json) || !Object.values(json).every(isListOfRecords)) return undefined
   const entries = Object.entries(json).flatMap(([category]) =>
     arrayIn(json, category)
       .filter(isObject)

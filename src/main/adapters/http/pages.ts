@@ -13,11 +13,12 @@ export interface ListPage {
 
 /**
  * Reads a list in any shape seen in clients of the platform: a bare array, an envelope, one object,
- * nothing. `undefined` for an answer that is no list at all.
+ * `null`. `undefined` for an answer that is no list at all, or has no body: what is not said must not
+ * look like records that were deleted.
  */
 export function listPage(json: Json | undefined): ListPage | undefined {
-  if (json === undefined || json === null || json === '') return emptyPage
-  if (isArray(json)) return { entries: json.filter(isObject), hasNext: false }
+  if (json === null || json === '') return emptyPage
+  if (isArray(json)) return pageOf(json)
   if (!isObject(json)) return undefined
   const isEnvelope = Object.hasOwn(json, 'results')
   // A record has an id, and a `data` of its own that says nothing about a list.
@@ -25,9 +26,18 @@ export function listPage(json: Json | undefined): ListPage | undefined {
     return { entries: [json], hasNext: false }
   }
   const listed = own(json, isEnvelope ? 'results' : 'data')
-  if (isArray(listed)) return { entries: listed.filter(isObject), ...pagingOf(json) }
+  if (isArray(listed)) return pageOf(listed, pagingOf(json))
   if (listed === null) return emptyPage
   return Object.keys(json).length === 0 ? emptyPage : undefined
+}
+
+/** A list of something else is none, or it would read as a list without records. */
+function pageOf(
+  list: readonly Json[],
+  paging: Omit<ListPage, 'entries'> = { hasNext: false },
+): ListPage | undefined {
+  const entries = list.filter(isObject)
+  return entries.length === 0 && list.length > 0 ? undefined : { entries, ...paging }
 }
 
 const emptyPage: ListPage = { entries: [], hasNext: false }

@@ -1,6 +1,8 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Result } from '../../../shared/errors'
-import type { Clock, SectionApi, Spool } from '../../../shared/sync/ports'
+import { err, ok } from '../../../shared/result'
+import type { Clock, Pulled, SectionApi, Spool } from '../../../shared/sync/ports'
+import type { ServerItem } from '../../../shared/sync/state'
 import type { HttpClient } from './requests'
 
 /** Whose profile is looked after, and with what. */
@@ -21,6 +23,13 @@ export interface ResourceApi extends SectionApi {
 export interface Counted {
   readonly canWrite: boolean
   readonly found?: number
+}
+
+/** Any answer but 204 may be somebody else's, a proxy's for one: the list tells. */
+export function confirmGone(read: Result<Pulled>, deleted: ServerItem): Result<void> {
+  if (!read.ok) return read
+  const isThere = read.value.items.some(({ id }) => id === deleted.id)
+  return isThere ? err({ kind: 'not-stored' }) : ok(undefined)
 }
 
 /** What a section of that cardinality does not offer. The descriptor keeps anybody from asking. */

@@ -12,6 +12,7 @@ import {
   valueOf,
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
+import { wasIgnored } from '../../../shared/sync/plan'
 import { resume } from '../../../shared/domain/sections/resume'
 import { resumeFileUrl } from './resume-wire'
 
@@ -206,6 +207,29 @@ describe('uploading a résumé', () => {
     const after = await only()
     expect(after.values.file).toMatchObject({ name: 'noor-cv.pdf', size: bytes.length })
     expect(after.values.file).not.toEqual(before.values.file)
+  })
+
+  it.each([
+    [
+      'under another name the server gave it',
+      { name: 'resume.pdf', url: 'https://files.example/b' },
+    ],
+    ['of before', cv],
+  ])('knows the file %s', async (name, file) => {
+    server.on(`PUT ${route}`, { status: 200 })
+    const before = await only()
+    await upload()
+    server.on(`GET ${route}`, { json: { ...record, files: [{ ...cv, ...file }] } })
+    const seen = { before, after: await only() }
+    const written = { name: 'new.pdf', size: bytes.length }
+    expect(wasIgnored(resume, { file: written }, seen)).toBe(name === 'of before')
+  })
+
+  it('recognises the file of an upload whose answer was lost by its new name', async () => {
+    server.on(`PUT ${route}`, { act: (request) => request.socket.destroy() })
+    expect(errorOf(await upload())).toMatchObject({ kind: 'offline', reason: 'reset' })
+    server.on(`GET ${route}`, { json: { ...record, files: [{ ...cv, name: 'new.pdf' }] } })
+    expect((await only()).values.file).toMatchObject({ name: 'new.pdf', size: bytes.length })
   })
 
   it('reports its bytes up to the last', async () => {

@@ -4,7 +4,7 @@ import {
   type JsonObject,
   type Values,
 } from '../../../shared/domain/values'
-import type { AppError, Result } from '../../../shared/errors'
+import { isAmbiguous, type AppError, type Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Pulled, WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
@@ -12,7 +12,7 @@ import { path } from './path'
 import type { FormPart } from './multipart'
 import type { Answer } from './requests'
 import { notOffered, type ProfileScope, type ResourceApi } from './resource-api'
-import { itemFromResume, resumeObject, resumeRecord } from './resume-wire'
+import { itemFromResume, resumeObject, resumeRecord, type StoredFile } from './resume-wire'
 
 export function createResumeApi(scope: ProfileScope): ResourceApi {
   const watch = new UploadWatch()
@@ -64,9 +64,12 @@ class UploadWatch {
   #besideBefore: readonly string[] | undefined
   #vanished: readonly string[] = []
   #sent: FileValue | undefined
+  #addressBefore: string | undefined
 
   uploaded(before: JsonObject, file: FileValue): void {
-    this.#besideBefore = resumeRecord(before).others.map((other) => other.name)
+    const { cv, others } = resumeRecord(before)
+    this.#besideBefore = others.map((other) => other.name)
+    this.#addressBefore = cv && addressOf(cv)
     this.#sent = file
   }
 
@@ -78,11 +81,13 @@ class UploadWatch {
     this.#besideBefore = undefined
   }
 
-  /** The file of that name which the server took from here is the one that was sent. */
+  /** The file which the server took from here is the one that was sent, if it has moved or the name. */
   recognised(item: ServerItem): ServerItem {
     const { file } = item.values
     const sent = this.#sent
-    if (!sent || !isFileValue(file) || file.name !== sent.name) return item
+    const { cv } = resumeRecord(item.wire)
+    if (!sent || !isFileValue(file) || !cv) return item
+    if (file.name !== sent.name && addressOf(cv) === this.#addressBefore) return item
     const { size, sha256 } = sent
     const known = { ...(size !== undefined && { size }), ...(sha256 !== undefined && { sha256 }) }
     return { ...item, values: { ...item.values, file: { ...file, ...known } } }
@@ -92,6 +97,10 @@ class UploadWatch {
     return this.#vanished.length > 0 ? { vanished: this.#vanished } : {}
   }
 }
+
+/** Without the signature, which is another with every read. */
+const addressOf = ({ name, url }: StoredFile): string =>
+  `${name} ${url?.replace(/[?#].*$/s, '') ?? ''}`
 
 interface Upload {
   readonly current: ServerItem
@@ -111,7 +120,12 @@ async function upload(
   }
   const send = (method: Method) => sendForm(scope, { method, file, current, context })
   const answer = await withFallback(send, resumeRecord(current.wire).cv ? 'PUT' : 'POST')
-  if (!answer.ok) return answer
+  if (!answer.ok) {
+    // Under a name that was not there before, it is this one that has arrived.
+    const isNewName = resumeRecord(current.wire).cv?.name !== file.name
+    if (isNewName && isAmbiguous(answer.error)) watch.uploaded(current.wire, file)
+    return answer
+  }
   watch.uploaded(current.wire, file)
   // What an upload answers is not documented, so the record is read again.
   return ok(undefined)
