@@ -158,6 +158,8 @@ function restOf(mutation: Mutation, item: ServerItem, isFound: boolean): Mutatio
   const keys = Object.keys(mutation.patch).filter((key) => {
     const wanted = mutation.patch[key]
     const there = item.values[key]
+    // What nobody filled in, the server may: so it does when its answer arrives.
+    if ([wanted, ...forms.map((form) => form[key])].every(isEmpty)) return false
     if (there !== undefined) return !equalValue(wanted, there)
     // The server does not tell: it has what was sent, and nothing that was typed since.
     return !forms.some((form) => equalValue(form[key], wanted))
@@ -171,6 +173,8 @@ function restOf(mutation: Mutation, item: ServerItem, isFound: boolean): Mutatio
     base: Object.fromEntries(keys.map((key) => [key, baseIn(mutation, item, key)])),
   }
 }
+
+const isEmpty = (value: FieldValue | undefined): boolean => equalValue(value, null)
 
 /** An update of a record that was being created: it changes what the create wrote. */
 function onRecord(edit: Mutation, created: Mutation, item: ServerItem): Mutation {

@@ -20,9 +20,14 @@ export function withAnswerFrom(
   }
 }
 
-/** An edit that only waited for the network may go as soon as there is one. */
+/**
+ * An edit that only waited for the network may go as soon as there is one. Where the connection
+ * broke off, the host was there: another answer of it says nothing about this edit.
+ */
 const withoutOfflinePause = (mutation: SyncState['outbox'][number]) =>
-  mutation.state.kind === 'waiting' && mutation.state.error.kind === 'offline'
+  mutation.state.kind === 'waiting' &&
+  mutation.state.error.kind === 'offline' &&
+  mutation.state.error.reason !== 'reset'
     ? { ...mutation, state: { kind: 'queued' } as const }
     : mutation
 
