@@ -8,6 +8,8 @@ import type { Clock } from '../../shared/sync/ports'
 import type { ErrorContext } from '../../shared/text/errors'
 import { pageClock } from '../client/clock'
 import type { ProfileClient } from '../client/client'
+import { noPrefill } from './no-prefill'
+import { isPage, titleOfPage } from './pages'
 import { PendingState } from './pending-state.svelte'
 import { ResumeUploadState } from './resume-upload-state.svelte'
 import { SectionsState } from './sections-state.svelte'
@@ -31,8 +33,6 @@ const isRefusal = (
   reason !== 'conflict' && reason.kind === 'unauthorized'
 
 const minuteMs = 60_000
-const settingsPage = 'settings'
-const appName = 'ibl.ai Profile'
 
 /** The one object the window's parts share: what is open, and the state of everything shown. */
 export class AppState {
@@ -128,15 +128,7 @@ export class AppState {
   }
 
   get prefill(): Prefill {
-    return (
-      this.#start?.prefill ?? {
-        org: '',
-        username: '',
-        address: '',
-        hasToken: false,
-        source: 'none',
-      }
-    )
+    return this.#start?.prefill ?? noPrefill
   }
 
   get version(): string {
@@ -154,7 +146,11 @@ export class AppState {
   }
 
   get isSettingsOpen(): boolean {
-    return this.#page === settingsPage
+    return this.#page === 'settings'
+  }
+
+  get isHistoryOpen(): boolean {
+    return this.#page === 'history'
   }
 
   get isConnectShown(): boolean {
@@ -187,23 +183,26 @@ export class AppState {
     return (wasOpen ?? (isGoodForOthers ? undefined : refused[0]))?.error
   }
 
-  get title(): string {
-    const { org } = this.workspaces
-    if (this.isConnectShown) return `Connect – ${appName}`
-    const page = this.section?.title ?? 'Settings'
-    return [page, org, appName].filter((part) => part !== '').join(' – ')
+  /** What the open page is called. */
+  get pageTitle(): string {
+    return titleOfPage(this.registry, this.#page)
   }
 
-  /** Shows a section (or one record of it) or `settings`, and moves the focus to its heading. */
+  get title(): string {
+    const parts = this.isConnectShown ? ['Connect'] : [this.pageTitle, this.workspaces.org]
+    return [...parts, 'ibl.ai Profile'].filter((part) => part !== '').join(' – ')
+  }
+
+  /** Shows a section (or one record of it), `settings` or `history` (of one section). */
   navigate(page: string, item?: string): void {
-    if (page !== settingsPage && !this.registry.shown.some(({ id }) => id === page)) return
+    if (!isPage(this.registry, page)) return
     this.#page = page
     this.#wantedItem = item
     void this.#openShown()
     void this.focusHeading()
   }
 
-  /** The record to open first on the page just navigated to. */
+  /** The record to open first on the page just navigated to; of the history, the section. */
   get wantedItem(): string | undefined {
     return this.#wantedItem
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/sync/ports'
 
 interface Keeping {
   readonly keptAt: number | undefined
-  readonly save: (values: Values) => Promise<Result<void>>
+  readonly save: (values: Values, isDiscarded?: boolean) => Promise<Result<void>>
 }
 
 const pauseMs = 400
@@ -58,14 +58,20 @@ export class DraftKeeper {
     if (answer.ok) this.#keptAt = isEmpty ? undefined : this.#clock.now()
   }
 
+  /** Writes down the last of it, so that it is whole in the history, and keeps it no more. */
+  async discard(): Promise<void> {
+    await this.flush()
+    await this.drop(true)
+  }
+
   /** Nothing is to be kept any more. */
-  async drop(): Promise<void> {
+  async drop(isDiscarded = false): Promise<void> {
     this.#forget()
     this.#keptAt = undefined
     this.#error = undefined
     if (!this.#isKept) return
     this.#isKept = false
-    const answer = await this.#save({})
+    const answer = await this.#save({}, isDiscarded)
     this.#error = answer.ok ? undefined : answer.error
   }
 

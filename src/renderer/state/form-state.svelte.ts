@@ -77,7 +77,7 @@ export class FormState {
     this.#writer = new FormWriter(options.client, options.section)
     this.#keeper = new DraftKeeper(options.clock, {
       keptAt: draft?.savedAt,
-      save: (values) => this.#writer.saveDraft(this.#record, values),
+      save: (values, isDiscarded) => this.#writer.saveDraft(this.#record, values, isDiscarded),
     })
   }
 
@@ -208,10 +208,11 @@ export class FormState {
 
   /** Takes back everything typed. */
   async cancel(): Promise<void> {
+    const discarded = this.isDirty ? this.#keeper.discard() : this.#keeper.drop()
     this.#typed.clear()
     this.#checked = []
     this.#answer = undefined
-    await this.#keeper.drop()
+    await discarded
   }
 
   /** Writes down now what is not written down yet. */

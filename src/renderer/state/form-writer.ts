@@ -29,13 +29,18 @@ export class FormWriter {
     return this.#client.section.edit({ section, item: id, patch: sendable(values), base })
   }
 
-  /** `values` empty: the draft is dropped. */
-  saveDraft({ id, baseOf }: WrittenRecord, values: Values): Promise<Result<void>> {
+  /** `values` empty: the draft is dropped; `isDiscarded`: because the person threw it away. */
+  saveDraft(
+    { id, baseOf }: WrittenRecord,
+    values: Values,
+    isDiscarded = false,
+  ): Promise<Result<void>> {
     return this.#client.section.saveDraft({
       section: this.#section.id,
       item: id ?? newItemDraftId(this.#section),
       values: sendable(values),
       ...(id !== undefined && { base: sendable(baseOf(Object.keys(values))) }),
+      ...(isDiscarded && { isDiscarded }),
     })
   }
 }

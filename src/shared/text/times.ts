@@ -34,12 +34,15 @@ export function whenText(at: number, now: number): string {
 
 /** As `whenText`, with the day always said: "today, 13:58". */
 export function dayAndTimeText(at: number, now: number): string {
-  if (isSameDay(at, now)) return `today, ${timeText(at)}`
-  if (isSameDay(at, now - dayMs)) return `yesterday, ${timeText(at)}`
-  if (yearOf(at) === yearOf(now)) {
-    return `${format({ day: 'numeric', month: 'short' }, at)}, ${timeText(at)}`
-  }
-  return dateText(at)
+  const day = dayText(at, now)
+  return yearOf(at) === yearOf(now) || isSameDay(at, now - dayMs) ? `${day}, ${timeText(at)}` : day
+}
+
+/** "today", "yesterday", "19 Nov", "19 Nov 2025". */
+export function dayText(at: number, now: number): string {
+  if (isSameDay(at, now)) return 'today'
+  if (isSameDay(at, now - dayMs)) return 'yesterday'
+  return yearOf(at) === yearOf(now) ? format({ day: 'numeric', month: 'short' }, at) : dateText(at)
 }
 
 /** "19 Nov 2025". */
