@@ -14,7 +14,7 @@ const lookMs = 50
  * In: `busAddress`, the DBUS_SESSION_BUS_ADDRESS of the session.
  */
 export async function startTrayHost(busAddress) {
-  const dbus = (await import('dbus-next')).default
+  const dbus = await import('@jellybrick/dbus-next')
   const bus = dbus.sessionBus({ busAddress })
   const watcher = makeWatcher(dbus)
   bus.export(watcherPath, watcher)

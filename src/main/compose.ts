@@ -22,6 +22,7 @@ import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import { PageProgress } from './shell/page-progress'
+import { TrayPresence } from './shell/tray-presence'
 
 export interface Composed {
   readonly handlers: Handlers<IpcContract>
@@ -45,6 +46,7 @@ export async function compose(shell: Shell): Promise<Composed> {
   nativeTheme.themeSource = preferences.read().settings.theme
 
   const page = new PageProgress()
+  const tray = new TrayPresence()
   const publish = publisherTo(shell.window)
   let showMenus: () => void = () => undefined
   const workspaces = new Workspaces({
@@ -73,14 +75,13 @@ export async function compose(shell: Shell): Promise<Composed> {
     wake: createWaking({ registry, workspaces, preferences, clock }),
     ids: uniqueIds,
     version: app.getVersion(),
-    desktop: createDesktop(shell.window),
+    desktop: createDesktop(shell.window, () => tray.isThere),
     onSettings: (settings) => {
       nativeTheme.themeSource = settings.theme
     },
   }
   const handlers = page.watch(createHandlers(ports))
-  await workspaces.openLast()
-  if (process.argv.includes('--demo')) await openDemoFirst(workspaces)
+  await openFirst(workspaces)
   app.on('before-quit', () => {
     void workspaces.close()
   })
@@ -93,7 +94,7 @@ export async function compose(shell: Shell): Promise<Composed> {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
         const { startPresence } = await import('./shell/presence')
-        showMenus = startPresence({ ...ports, handlers, window: shell.window, publish })
+        showMenus = startPresence({ ...ports, handlers, window: shell.window, publish, tray })
       })
     },
   }
@@ -134,7 +135,9 @@ const keepDamagedFile = {
 }
 
 /** A demo that was opened before shows its copy at once; its platform starts when it is asked. */
-async function openDemoFirst(workspaces: Workspaces): Promise<void> {
+async function openFirst(workspaces: Workspaces): Promise<void> {
+  await workspaces.openLast()
+  if (!process.argv.includes('--demo')) return
   const known = await workspaces.switchTo(asWorkspaceId('demo'))
   if (!known.ok) await workspaces.openDemo()
 }

@@ -45,13 +45,15 @@ describe('App', () => {
   })
 
   it('wears the chosen theme and text size', async () => {
-    const main = new FakeMain(aStartView({ settings: { theme: 'dark', textSize: 120 } }))
+    const main = new FakeMain(
+      aStartView({ settings: { theme: 'dark', textSize: 120, onClose: 'tray' } }),
+    )
     render(App, { client: main.client })
     await waitFor(() => {
       expect(document.documentElement.dataset['theme']).toBe('dark')
     })
     expect(document.documentElement.style.fontSize).toBe('120%')
-    main.emit('app.settingsChanged', { theme: 'system', textSize: 100 })
+    main.emit('app.settingsChanged', { theme: 'system', textSize: 100, onClose: 'tray' })
     await waitFor(() => {
       expect(document.documentElement.dataset['theme']).toBeUndefined()
     })

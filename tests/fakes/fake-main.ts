@@ -93,7 +93,7 @@ export function aStartView(some: Some<StartView> = {}): StartView {
       person: { name: 'Noor Haddad' },
       credential: 'stored',
     },
-    settings: { theme: 'system', textSize: 100 },
+    settings: { theme: 'system', textSize: 100, onClose: 'tray' },
     status: { kind: 'saved', at: Date.UTC(2026, 10, 24, 12, 30) },
     sections: registry.all.map((section) => aSectionView({ section: section.id })),
     open: 'basic',
@@ -290,6 +290,9 @@ export class FakeMain {
     const answers: Readonly<Record<AskedName, Answerer>> = {
       'app.start': () => ok(this.#start),
       'app.networkBack': nothing,
+      'app.desktop': () => ok({ hasTray: true }),
+      'app.startAtLogin': ({ isOn }: { readonly isOn: boolean }) =>
+        ok({ hasTray: true, startsAtLogin: isOn }),
       'app.openLink': nothing,
       'app.setSettings': (change: object) => {
         this.#start = { ...this.#start, settings: { ...this.#start.settings, ...change } }

@@ -169,7 +169,10 @@ export class MemoryPreferences implements Preferences {
   wasDamaged = false
   failure: AppError | undefined
   writes = 0
-  #stored: StoredPreferences = { settings: { theme: 'system', textSize: 100 }, workspaces: [] }
+  #stored: StoredPreferences = {
+    settings: { theme: 'system', textSize: 100, onClose: 'tray' },
+    workspaces: [],
+  }
 
   readonly read: Preferences['read'] = () => this.#stored
 
@@ -327,6 +330,7 @@ export class FakeDesktop implements Desktop {
   chosen: string | undefined
   saveAs: string | undefined
   suggested: string | undefined
+  startsAtLogin = false
   readonly files = new Map<string, string>()
   readonly opened: string[] = []
 
@@ -344,6 +348,12 @@ export class FakeDesktop implements Desktop {
     return Promise.resolve(
       text === undefined ? err({ kind: 'file', reason: 'unreadable' }) : ok(text),
     )
+  }
+  readonly facts: Desktop['facts'] = () =>
+    Promise.resolve({ hasTray: true, startsAtLogin: this.startsAtLogin })
+  readonly startAtLogin: Desktop['startAtLogin'] = async (isOn) => {
+    this.startsAtLogin = isOn
+    return ok(await this.facts())
   }
   readonly openExternal: Desktop['openExternal'] = (url) => {
     this.opened.push(url)

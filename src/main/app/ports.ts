@@ -6,7 +6,7 @@ import type {
   Workspace,
 } from '../../shared/domain/workspace'
 import type { Result, Service } from '../../shared/errors'
-import type { Settings } from '../../shared/ipc/contract'
+import type { DesktopFacts, Settings } from '../../shared/ipc/contract'
 import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
 import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { Credential } from '../credential'
@@ -135,4 +135,7 @@ export interface Desktop {
   writeTextFile: (path: string, text: string) => Promise<Result<void>>
   readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>
   openExternal: (url: string) => Promise<Result<void>>
+  facts: () => Promise<DesktopFacts>
+  /** Lets the app start, hidden, when the person logs in, or no longer. */
+  startAtLogin: (isOn: boolean) => Promise<Result<DesktopFacts>>
 }

@@ -12,9 +12,23 @@ const filters = {
   env: { title: 'Choose the .env file', filters: [] },
 }
 
-/** Dialogs, files of the person's choice, and the browser. */
-export function createDesktop(window: () => BrowserWindow | undefined): Desktop {
+/** Dialogs, files of the person's choice, the browser, and what the desktop offers. */
+export function createDesktop(
+  window: () => BrowserWindow | undefined,
+  hasTray: () => boolean,
+): Desktop {
+  const facts = async () => {
+    const { startsAtLogin } = await import('./autostart')
+    const isOn = await startsAtLogin()
+    return { hasTray: hasTray(), ...(isOn !== undefined && { startsAtLogin: isOn }) }
+  }
   return {
+    facts,
+    startAtLogin: async (isOn) => {
+      const { startAtLogin } = await import('./autostart')
+      const set = await startAtLogin(isOn)
+      return set.ok ? ok(await facts()) : set
+    },
     chooseFile: async (kind) => {
       const properties: ('openFile' | 'showHiddenFiles')[] =
         kind === 'env' ? ['openFile', 'showHiddenFiles'] : ['openFile']

@@ -1,15 +1,37 @@
 import { app } from 'electron'
 import type { HandlerPorts } from '../app/handlers/ports'
+import { handleClosing } from './close-behaviour'
 import { startMenus, type MenuParts } from './menus'
+import type { TrayPresence } from './tray-presence'
 import { listenForWaking } from './wake-hints'
+
+type PresenceParts = MenuParts &
+  Pick<HandlerPorts, 'wake' | 'preferences'> & { readonly tray: TrayPresence }
 
 /**
  * The app's place on the desktop, apart from its window: tray, menus, and what the system tells.
  * @returns what shows a changed state there.
  */
-export function startPresence(parts: MenuParts & Pick<HandlerPorts, 'wake'>): () => void {
+export function startPresence(parts: PresenceParts): () => void {
   listenForWaking(app, parts.wake)
+  stayInTray(parts)
   const show = startMenus(parts)
   show()
   return show
+}
+
+/** A closed window stays in the tray, as long as there is one. */
+function stayInTray({ window, tray, preferences }: PresenceParts): void {
+  const open = window()
+  if (!open) return
+  const bringBack = handleClosing(app, open, {
+    mayHide: () => tray.isThere && preferences.read().settings.onClose === 'tray',
+  })
+  if (process.platform !== 'linux') return
+  void import('../adapters/tray-host/status-notifier').then(({ watchTrayHost }) =>
+    watchTrayHost((isThere) => {
+      tray.isThere = isThere
+      if (!isThere) bringBack()
+    }),
+  )
 }

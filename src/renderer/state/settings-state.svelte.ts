@@ -5,10 +5,10 @@ const smallest = 90
 const largest = 150
 const step = 10
 
-/** Theme and text size. Main keeps them; the page shows what main last told. */
+/** Theme, text size and what closing does. Main keeps them; the page shows what main last told. */
 export class SettingsState {
   readonly #client: ProfileClient
-  #value = $state.raw<Settings>({ theme: 'system', textSize: 100 })
+  #value = $state.raw<Settings>({ theme: 'system', textSize: 100, onClose: 'tray' })
 
   constructor(client: ProfileClient) {
     this.#client = client
@@ -26,6 +26,10 @@ export class SettingsState {
 
   get theme(): Settings['theme'] {
     return this.#value.theme
+  }
+
+  get onClose(): Settings['onClose'] {
+    return this.#value.onClose
   }
 
   get textSize(): number {

@@ -26,8 +26,12 @@ function isEmptyRecord(value: unknown): boolean {
 
 export const themes = ['system', 'light', 'dark'] as const
 
+/** What closing the window does, where there is a tray to go to. */
+export const closings = ['tray', 'quit'] as const
+
 const settings = v.object({
   theme: v.picklist(themes),
+  onClose: v.picklist(closings),
   /** Percent. */
   textSize: v.pipe(v.number(), v.minValue(90), v.maxValue(150)),
 })
@@ -48,6 +52,13 @@ export interface WorkspacesView {
   readonly ownTokens?: OwnTokens
   /** Told once: damage found and set aside while opening this workspace. */
   readonly notice?: AppError
+}
+
+/** What this desktop offers an app that stays in the background. */
+export interface DesktopFacts {
+  readonly hasTray: boolean
+  /** Absent where the system has no such thing. */
+  readonly startsAtLogin?: boolean
 }
 
 export interface ShowRequest {
@@ -126,6 +137,8 @@ export const ipcContract = {
     openLink: invoke<undefined>()(v.object({ url: v.pipe(v.string(), v.maxLength(2_048)) })),
     setSettings: invoke<Settings>()(v.partial(settings)),
     settingsChanged: event<Settings>(),
+    desktop: invoke<DesktopFacts>()(nothing),
+    startAtLogin: invoke<DesktopFacts>()(v.object({ isOn: v.boolean() })),
     /** Main asks the page to show something, e.g. from the tray. */
     show: event<ShowRequest>(),
   },

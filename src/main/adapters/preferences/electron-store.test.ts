@@ -32,7 +32,7 @@ const workspace = {
   personName: 'Noor Haddad',
 }
 
-const defaults = { settings: { theme: 'system', textSize: 100 }, workspaces: [] }
+const defaults = { settings: { theme: 'system', textSize: 100, onClose: 'tray' }, workspaces: [] }
 
 async function aFolderWith(content: string | Buffer): Promise<string> {
   const folder = await freshFolder()
@@ -103,7 +103,7 @@ describe('damaged preferences', () => {
   })
 
   it.each([
-    ['settings out of range', { settings: { theme: 'system', textSize: 9_000 } }],
+    ['settings out of range', { settings: { theme: 'system', textSize: 9_000, onClose: 'tray' } }],
     ['a list that is none', { workspaces: { 0: workspace } }],
     ['an id that leads elsewhere', { current: '../../etc' }],
   ])('uses defaults for %s', async (_name, content) => {

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { workspaceId, type WorkspaceId } from '../../../shared/domain/ids'
 import type { Workspace } from '../../../shared/domain/workspace'
 import type { Result } from '../../../shared/errors'
-import { themes, type Settings } from '../../../shared/ipc/contract'
+import { closings, themes, type Settings } from '../../../shared/ipc/contract'
 import { err, ok } from '../../../shared/result'
 
 interface Stored {
@@ -123,9 +123,10 @@ const workspace = v.object({
 const settings = v.object({
   theme: v.picklist(themes),
   textSize: v.pipe(v.number(), v.minValue(90), v.maxValue(150)),
+  onClose: v.optional(v.picklist(closings), 'tray'),
 })
 
-const defaults: Settings = { theme: 'system', textSize: 100 }
+const defaults: Settings = { theme: 'system', textSize: 100, onClose: 'tray' }
 
 /** Each part by itself, so that one bad entry costs no other. */
 function parseStored(content: unknown): {

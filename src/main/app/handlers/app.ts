@@ -13,12 +13,15 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
       ports.wake('network')
       return Promise.resolve(ok(undefined))
     },
+    desktop: async () => ok(await ports.desktop.facts()),
+    startAtLogin: ({ isOn }) => ports.desktop.startAtLogin(isOn),
     openLink: ({ url }) => ports.desktop.openExternal(url),
     setSettings: async (change) => {
       const before = ports.preferences.read().settings
       const settings: Settings = {
         theme: change.theme ?? before.theme,
         textSize: change.textSize ?? before.textSize,
+        onClose: change.onClose ?? before.onClose,
       }
       const written = await ports.preferences.write({ settings })
       if (!written.ok) return written

@@ -9,8 +9,8 @@ import SettingsPage from './SettingsPage.svelte'
 
 const user = userEvent.setup()
 
-async function aPage(start = aStartView()) {
-  const fake = await aStartedApp(new FakeMain(start))
+async function aPage(start = aStartView(), main = new FakeMain(start)) {
+  const fake = await aStartedApp(main)
   render(WithApp, { app: fake.app, of: SettingsPage })
   return fake
 }
@@ -37,8 +37,22 @@ describe('Settings', () => {
     expect(main.inputOf('app.setSettings')).toEqual({ theme: 'dark' })
   })
 
+  it('says what closing the window does, and that this needs a tray', async () => {
+    const start = aStartView()
+    const main = new FakeMain(start)
+    main.answer('app.desktop', { ok: true, value: { hasTray: false, startsAtLogin: false } })
+    await aPage(start, main)
+    await screen.findByText(/shows no tray/)
+    await user.click(screen.getByRole('radio', { name: 'Quit' }))
+    expect(main.inputOf('app.setSettings')).toEqual({ onClose: 'quit' })
+    await user.click(screen.getByRole('switch', { name: 'Start at login' }))
+    expect(main.inputOf('app.startAtLogin')).toEqual({ isOn: true })
+  })
+
   it('changes the text size within its limits', async () => {
-    const { main, app } = await aPage(aStartView({ settings: { theme: 'system', textSize: 150 } }))
+    const { main, app } = await aPage(
+      aStartView({ settings: { theme: 'system', textSize: 150, onClose: 'tray' } }),
+    )
     await user.click(screen.getByRole('button', { name: 'Larger text' }))
     expect(main.inputOf('app.setSettings')).toEqual({ textSize: 150 })
     await user.click(screen.getByRole('button', { name: 'Reset' }))
