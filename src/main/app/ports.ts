@@ -44,7 +44,7 @@ export interface WorkspaceFiles {
     readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
     readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
   }
-  readonly saved: Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'history'> & {
+  readonly saved: Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'doubts' | 'history'> & {
     readonly snapshots: readonly Snapshot[]
   }
   readonly wasDamaged: boolean

@@ -1,6 +1,6 @@
 import type { MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import type { AnySection } from '../../shared/domain/sections/section'
+import { replacesWhole, type AnySection } from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
@@ -103,6 +103,7 @@ class Push {
       editedAt: mutation.editedAt,
       sent: plan.kind === 'update' ? plan.toWrite : mutation.patch,
       knownIds: read.items.map((item) => item.id),
+      ...(plan.kind === 'update' && { replaces: replacementOf(this.#section, plan) }),
     })
     if (!stored.ok) return stored
     return ok(this.#mutation()?.state.kind === 'in-flight')
@@ -220,6 +221,14 @@ class Push {
     return this.#context.clock.now()
   }
 }
+
+const replacementOf = (
+  section: AnySection,
+  { current, toWrite }: Extract<PushPlan, { kind: 'update' }>,
+) => ({
+  body: replacesWhole(section) ? { ...current.values, ...toWrite } : toWrite,
+  before: current.values,
+})
 
 /** A list that is not there is a closed door; only a record that is not in it is gone. */
 const asReadError = (error: AppError): AppError =>

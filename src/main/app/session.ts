@@ -182,10 +182,11 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
     outbox: files.saved.outbox,
     drafts: files.saved.drafts,
     aliases: files.saved.aliases,
+    doubts: files.saved.doubts,
     history: files.saved.history,
     snapshots: new Map(files.saved.snapshots.map((snapshot) => [snapshot.section, snapshot])),
   }
-  return step(restored, { type: 'restarted' })[0]
+  return step(restored, { type: 'restarted', at: now })[0]
 }
 
 function spoolIdsIn(state: SyncState): ReadonlySet<string> {

@@ -12,6 +12,7 @@ import type {
   Random,
   SectionApi,
 } from '../../shared/sync/ports'
+import { isReachable } from '../../shared/sync/reach'
 import { nextWakeAt, sendable } from '../../shared/sync/schedule'
 import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
@@ -219,8 +220,19 @@ class SyncRunner {
     const claimed = new Set<string>([...this.#sending.keys(), ...this.#withdrawing])
     const moment = { now: this.#ports.clock.now(), claimed }
     for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
+    this.#lookAgain(moment.now)
     this.#scheduleWake()
     this.#probe.schedule()
+  }
+
+  /** At records that a write given up may still replace. */
+  #lookAgain(now: number): void {
+    const due = this.#state.doubts.filter(({ nextAt }) => nextAt <= now)
+    for (const section of new Set(due.map((doubt) => doubt.section))) {
+      const service = this.#ports.registry.find(section)?.service
+      const isOpen = service && isReachable(this.#state, service)
+      if (isOpen && this.#state.access[service] !== 'refused') void this.refresh(section)
+    }
   }
 
   #send(id: MutationId): void {

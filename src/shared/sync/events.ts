@@ -2,7 +2,7 @@ import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { Values } from '../domain/values'
 import type { AppError, Service } from '../errors'
 import type { JournalRecord, Pulled } from './ports'
-import type { Draft, Mutation, ServerItem, Snapshot, SyncState } from './state'
+import type { Draft, Mutation, Replacement, ServerItem, Snapshot, SyncState } from './state'
 
 /** A record that was read and is that of a create whose answer was lost. */
 export interface Found {
@@ -53,6 +53,7 @@ export type SyncEvent =
       /** The edit the plan was made for; one changed since is planned again. */
       readonly editedAt: number
       readonly knownIds: readonly ItemId[]
+      readonly replaces?: Replacement
     }
   | {
       readonly type: 'accepted'
@@ -107,7 +108,7 @@ export type SyncEvent =
   | { readonly type: 'retried'; readonly id?: MutationId }
   | { readonly type: 'connectivity'; readonly isOnline: boolean; readonly at: number }
   | { readonly type: 'credential-renewed' }
-  | { readonly type: 'restarted' }
+  | { readonly type: 'restarted'; readonly at?: number }
 
 /** What has to be done about it: data only, performed by the runner through ports. */
 export type SyncEffect =

@@ -167,7 +167,11 @@ export function joinFollowers(outbox: readonly Mutation[], id: MutationId): Outb
   const first = outbox.find((mutation) => mutation.id === id)
   if (!first || first.op === 'delete') return { outbox, records: [] }
   const followers = outbox.filter(
-    (entry) => isSameRecord(entry, first) && entry.id !== id && entry.op === 'update',
+    (entry) =>
+      isSameRecord(entry, first) &&
+      entry.id !== id &&
+      entry.op === 'update' &&
+      entry.state.kind !== 'conflict',
   )
   if (followers.length === 0) return { outbox, records: [] }
   const joined = followers.reduce(absorb, first)

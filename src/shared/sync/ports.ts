@@ -3,7 +3,7 @@ import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { JsonObject, Values } from '../domain/values'
 import type { Result } from '../errors'
 import type { HistoryEntry } from './history-entry'
-import type { Draft, Mutation, ServerItem, Snapshot } from './state'
+import type { Doubt, Draft, Mutation, ServerItem, Snapshot } from './state'
 
 /** What a whole read of a section gave. */
 export interface Pulled {
@@ -55,6 +55,8 @@ export type JournalRecord =
   | { readonly type: 'draft'; readonly draft: Draft }
   | { readonly type: 'draft-gone'; readonly section: SectionId; readonly item: ItemId }
   | { readonly type: 'alias'; readonly local: ItemId; readonly server: ItemId }
+  | { readonly type: 'doubt'; readonly doubt: Doubt }
+  | { readonly type: 'doubt-gone'; readonly id: string }
   | { readonly type: 'history'; readonly entry: HistoryEntry }
   /** `isErased`: the values are to leave the disk now, not when it is convenient. */
   | { readonly type: 'history-gone'; readonly ids: readonly string[]; readonly isErased?: boolean }

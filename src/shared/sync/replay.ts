@@ -1,15 +1,16 @@
 import type { ItemId, MutationId } from '../domain/ids'
 import type { HistoryEntry } from './history-entry'
 import type { JournalRecord } from './ports'
-import { draftKey, type Draft, type Mutation, type SyncState } from './state'
+import { draftKey, type Doubt, type Draft, type Mutation, type SyncState } from './state'
 
-type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'history'>
+type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'doubts' | 'history'>
 
 /** The durable part of the state, from the journal's records in order. */
 export function replay(records: Iterable<JournalRecord>): Durable {
   const outbox = new Map<MutationId, Mutation>()
   const drafts = new Map<string, Draft>()
   const aliases = new Map<ItemId, ItemId>()
+  const doubts = new Map<string, Doubt>()
   const history = new Map<string, HistoryEntry>()
   for (const record of records) {
     switch (record.type) {
@@ -28,6 +29,12 @@ export function replay(records: Iterable<JournalRecord>): Durable {
       case 'alias':
         aliases.set(record.local, record.server)
         break
+      case 'doubt':
+        doubts.set(record.doubt.id, record.doubt)
+        break
+      case 'doubt-gone':
+        doubts.delete(record.id)
+        break
       case 'history':
         history.set(record.entry.id, record.entry)
         break
@@ -36,15 +43,28 @@ export function replay(records: Iterable<JournalRecord>): Durable {
         break
     }
   }
-  return { outbox: [...outbox.values()], drafts, aliases, history: [...history.values()] }
+  return {
+    outbox: [...outbox.values()],
+    drafts,
+    aliases,
+    doubts: [...doubts.values()],
+    history: [...history.values()],
+  }
 }
 
 /** The shortest journal that replays to the same state; compaction writes it. */
-export function recordsOf({ outbox, drafts, aliases, history }: Durable): readonly JournalRecord[] {
+export function recordsOf({
+  outbox,
+  drafts,
+  aliases,
+  doubts,
+  history,
+}: Durable): readonly JournalRecord[] {
   return [
     ...[...aliases].map(([local, server]) => ({ type: 'alias', local, server }) as const),
     ...outbox.map((mutation) => ({ type: 'mutation', mutation }) as const),
     ...[...drafts.values()].map((draft) => ({ type: 'draft', draft }) as const),
+    ...doubts.map((doubt) => ({ type: 'doubt', doubt }) as const),
     ...history.map((entry) => ({ type: 'history', entry }) as const),
   ]
 }

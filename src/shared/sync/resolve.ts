@@ -14,12 +14,14 @@ type Resolved = Extract<SyncEvent, { type: 'resolved' }>
 export function resolved(state: SyncState, event: Resolved): Step {
   return onOutbox(state, event.id, (outbox, mutation) => {
     if (mutation.state.kind !== 'conflict') return undefined
-    const { theirs, seenAt } = mutation.state
+    const { theirs } = mutation.state
     const editedAt = Math.max(event.at, mutation.editedAt + 1)
     if (mutation.op === 'delete') {
       const base = { ...mutation.base, ...theirs }
       return setState(outbox, mutation.id, { state: { kind: 'queued' }, base, editedAt })
     }
+    // Which of the two is there by now only a read can tell.
+    const isLate = mutation.state.cause === 'late-write'
     const choices = withCurrentIds(state.aliases, event.choices)
     const isChosen = (key: string) => key in choices && key in theirs
     const open = without(theirs, isChosen)
@@ -27,14 +29,12 @@ export function resolved(state: SyncState, event: Resolved): Step {
     const chosen = without(choices, (key) => !isChosen(key))
     const patch = without(
       { ...mutation.patch, ...chosen },
-      (key) => isChosen(key) && equalValue(chosen[key], theirs[key]),
+      (key) => !isLate && isChosen(key) && equalValue(chosen[key], theirs[key]),
     )
     if (Object.keys(patch).length === 0) return removeEdit(outbox, mutation.id)
     return setState(outbox, mutation.id, {
       state:
-        Object.keys(open).length > 0
-          ? { kind: 'conflict', theirs: open, seenAt }
-          : { kind: 'queued' },
+        Object.keys(open).length > 0 ? { ...mutation.state, theirs: open } : { kind: 'queued' },
       patch,
       base: { ...mutation.base, ...settled },
       editedAt,

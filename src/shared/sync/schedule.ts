@@ -1,6 +1,7 @@
 import { isLocalId } from '../domain/ids'
 import type { SectionRegistry } from '../domain/sections/registry'
 import { coveredEdits, createsByItem, parentOf, recordKey } from './chain'
+import { nextLookAt } from './doubts'
 import { isReachable } from './reach'
 import type { Mutation, SyncState } from './state'
 
@@ -94,5 +95,7 @@ export function nextWakeAt(state: SyncState, now: number): number | undefined {
   const times = state.outbox
     .map((mutation) => dueAt(mutation, now))
     .filter((at) => at > now && at !== Infinity)
+  const lookAt = nextLookAt(state)
+  if (lookAt !== undefined && lookAt > now) times.push(lookAt)
   return times.length > 0 ? Math.min(...times) : undefined
 }

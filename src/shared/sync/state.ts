@@ -35,7 +35,33 @@ export type MutationState =
   /** Refused; needs the person. */
   | { readonly kind: 'blocked'; readonly error: AppError }
   /** Changed on both sides: `theirs` holds the server's value of each contested field. */
-  | { readonly kind: 'conflict'; readonly theirs: Values; readonly seenAt: number }
+  | {
+      readonly kind: 'conflict'
+      readonly theirs: Values
+      readonly seenAt: number
+      /** A write given up long ago has put `theirs` over what the patch holds. */
+      readonly cause?: 'late-write'
+    }
+
+export interface Replacement {
+  /** What is sent: the changed fields, or the whole record where the platform replaces it. */
+  readonly body: Values
+  /** The record as it was just read. */
+  readonly before: Values
+}
+
+/** A write that was not answered: the platform may still put it over newer values. */
+export interface Doubt extends Replacement {
+  readonly id: string
+  readonly section: SectionId
+  readonly item: ItemId
+  readonly title: string
+  /** Values newer than the write, the newest of each field that had another since. */
+  readonly seen: Values
+  readonly sentAt: number
+  /** When to look at the record again. */
+  readonly nextAt: number
+}
 
 /** The stored form of an edit. */
 export interface Mutation {
@@ -59,6 +85,8 @@ export interface Mutation {
   readonly isUncertain?: boolean
   /** What the attempts sent, oldest first: the server may hold any of it. */
   readonly sent?: readonly Values[]
+  /** For an update: what the last attempt writes, and over what. */
+  readonly replaces?: Replacement
   /** When the last attempt began. */
   readonly sentAt?: number
   /** For a create: ids that existed before its first attempt. */
@@ -107,6 +135,7 @@ export interface SyncState {
   readonly reads: ReadonlyMap<SectionId, ReadState>
   readonly outbox: readonly Mutation[]
   readonly drafts: ReadonlyMap<string, Draft>
+  readonly doubts: readonly Doubt[]
   /** Values that were replaced, undone or given up, in the order it happened. */
   readonly history: readonly HistoryEntry[]
   /** Local ids that the server has since replaced by its own. */
@@ -133,6 +162,7 @@ export const emptyState = (now: number): SyncState => ({
   reads: new Map(),
   outbox: [],
   drafts: new Map(),
+  doubts: [],
   history: [],
   aliases: new Map(),
   access: { lms: 'unknown', dm: 'unknown' },

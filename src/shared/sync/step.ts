@@ -4,6 +4,7 @@ import { accepted, withoutRecord } from './accept'
 import { currentId, renamedDraft, renamedEdit } from './aliases'
 import { failed, isOutdated, pulled, pullFailed, withRead } from './answers'
 import { coveredEdits } from './chain'
+import { withDoubts } from './doubts'
 import { withoutKept } from './drafts'
 import { published, type Found, type Step, type SyncEvent } from './events'
 import { historyCleared, withHistory } from './history'
@@ -19,7 +20,7 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 
 /** The whole engine: the state before and what happened give the state after and what to do. */
 export function step(state: SyncState, event: SyncEvent): Step {
-  return withHistory(state, event, decided(state, event))
+  return withHistory(state, event, withDoubts(state, event, decided(state, event)))
 }
 
 function decided(state: SyncState, event: SyncEvent): Step {
@@ -96,6 +97,7 @@ function sending(state: SyncState, event: EventOf<'sending'>): Step {
       isUncertain: true,
       sent: [...(mutation.sent ?? []), event.sent].slice(-maxForms),
       sentAt: event.at,
+      ...(event.replaces && { replaces: event.replaces }),
       ...(mutation.op === 'create' && { knownIds: mutation.knownIds ?? event.knownIds }),
     })
   })

@@ -36,6 +36,8 @@ export interface ItemView {
   /** The other side's value of each contested field. */
   readonly theirs?: Values
   readonly theirsSeenAt?: number
+  /** Why there is a question, where it is not that both sides have changed a field. */
+  readonly cause?: 'late-write'
   readonly editedAt?: number
   readonly isNew: boolean
   readonly draft?: Draft
@@ -162,7 +164,7 @@ function serverView(section: AnySection, item: ServerItem, edits: readonly Mutat
 interface Overlay {
   readonly item: ItemId
   readonly patch: Values
-  readonly shown: Pick<ItemView, 'marks' | 'mark' | 'mutation' | 'error' | 'theirs'>
+  readonly shown: Pick<ItemView, 'marks' | 'mark' | 'mutation' | 'error' | 'theirs' | 'cause'>
 }
 
 const layered = <Value>(
@@ -218,11 +220,16 @@ function refusedFields(mutation: Mutation): readonly string[] {
 
 function trouble(
   mutation: Mutation,
-): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'editedAt'> {
+): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'editedAt' | 'cause'> {
   const { state, editedAt } = mutation
   if (state.kind === 'blocked' || state.kind === 'waiting') return { error: state.error, editedAt }
   if (state.kind === 'conflict')
-    return { theirs: state.theirs, theirsSeenAt: state.seenAt, editedAt }
+    return {
+      theirs: state.theirs,
+      theirsSeenAt: state.seenAt,
+      editedAt,
+      ...(state.cause && { cause: state.cause }),
+    }
   return { editedAt }
 }
 

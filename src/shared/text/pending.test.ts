@@ -25,7 +25,15 @@ const aChange = (some: Partial<PendingChange>): PendingChange => ({
 const words = (some: Partial<PendingChange>, section: AnySection) =>
   pendingWords(aChange(some), { section, now, errors: { org: 'northwind' } })
 
+const lateWrite = { kind: 'conflict', theirs: {}, seenAt: now, cause: 'late-write' } as const
+
 describe('pendingWords', () => {
+  it('says that an earlier edit has come late over a newer value', () => {
+    expect(words({ state: lateWrite }, education).detail).toBe(
+      'An earlier edit reached northwind late. Its answer was lost, and it has replaced a newer value. Nothing is lost: choose which of the two stays.',
+    )
+  })
+
   it.each([
     ['a changed entry', {}, education, 'MSc, Hydrology'],
     ['a new entry', { op: 'create' }, education, 'New: MSc, Hydrology'],
@@ -49,6 +57,7 @@ describe('pendingWords', () => {
     ],
     ['Sending', { state: { kind: 'in-flight', since: now } }],
     ['Changed on both sides', { state: { kind: 'conflict', theirs: {}, seenAt: now } }],
+    ['Replaced late', { state: lateWrite }],
     ['Refused', { state: { kind: 'blocked', error: { kind: 'forbidden' } } }],
     [
       'Tries again in 20 s',

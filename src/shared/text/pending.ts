@@ -2,6 +2,7 @@ import type { AnySection } from '../domain/sections/section'
 import { assertNever } from '../result'
 import type { PendingChange } from '../sync/status'
 import { sentenceFor, type ErrorContext } from './errors'
+import { lateWriteSentence } from './late-write'
 import { durationText } from './times'
 
 /** One waiting edit, as the list of pending changes tells it. */
@@ -49,6 +50,10 @@ function detailText(change: PendingChange, { section, errors }: PendingContext):
     const { title, text } = sentenceFor(state.error, { ...errors, action: 'send' })
     return text === '' ? title : `${title}. ${text}`
   }
+  if (state.kind === 'conflict' && state.cause === 'late-write') {
+    const { title, text } = lateWriteSentence(errors.org)
+    return `${title}. ${text}`
+  }
   if (state.kind === 'waiting') return `${sentenceFor(state.error, errors).title}.`
   if (change.op === 'update' && section?.cardinality !== 'one') return fieldsText(change)
   return section?.title ?? ''
@@ -58,7 +63,7 @@ function stateText(change: PendingChange, { section, now }: PendingContext): str
   const { state } = change
   switch (state.kind) {
     case 'conflict':
-      return 'Changed on both sides'
+      return state.cause === 'late-write' ? 'Replaced late' : 'Changed on both sides'
     case 'blocked':
       return 'Refused'
     case 'in-flight':

@@ -231,6 +231,21 @@ const bugs: Readonly<Record<string, Bug>> = {
       return confirmations === undefined ? event : rest
     },
   },
+  'a record in doubt is not read again': {
+    step: ([after, effects]) => [
+      { ...after, doubts: after.doubts.map((doubt) => ({ ...doubt, nextAt: Infinity })) },
+      effects,
+    ],
+  },
+  'what was newer than a write given up is forgotten': {
+    step: ([after, effects]) => [
+      { ...after, doubts: after.doubts.map((doubt) => ({ ...doubt, seen: {} })) },
+      effects,
+    ],
+  },
+  'a write given up is not doubted over a restart': {
+    replayed: (records) => records.filter(({ type }) => type !== 'doubt'),
+  },
   'keys the app does not know are dropped': {
     api: (api) => ({
       ...api,

@@ -10,6 +10,9 @@ import type { Dice, VirtualTime } from './world'
 export interface Change {
   readonly by: 'us' | 'foreign'
   readonly value: FieldValue
+  readonly at: number
+  /** By a write that had been given up: when that began. */
+  readonly lateFrom?: number
 }
 
 export interface Row {
@@ -18,7 +21,7 @@ export interface Row {
   readonly history: Map<string, Change[]>
   /** A key the app does not know. It has to survive every write. */
   extra: string
-  /** A full write has landed late on it: what it erased cannot be helped. */
+  /** A full write has landed late on it: what it erased has to be asked about. */
   isTainted: boolean
 }
 
@@ -67,6 +70,8 @@ export class FakePlatform {
   readonly onCommit: (section: AnySection, row: Row, patch: Values) => void
   isUp = true
   troubleRate = 0
+  /** What goes wrong with a write is mostly that it is carried out long after it was given up. */
+  isLagging = false
   /** Nothing goes wrong for now. */
   isCalm = false
   active = 0
@@ -97,7 +102,9 @@ export class FakePlatform {
     const row: Row = {
       id: id ?? String((this.#lastId += 1)),
       values: new Map(Object.entries(values)),
-      history: new Map(Object.entries(values).map(([key, value]) => [key, [{ by, value }]])),
+      history: new Map(
+        Object.entries(values).map(([key, value]) => [key, [{ by, value, at: this.#time.now() }]]),
+      ),
       extra: '"kept"',
       isTainted: false,
     }
@@ -105,7 +112,8 @@ export class FakePlatform {
     return row
   }
 
-  change(row: Row, key: string, change: Change): void {
+  change(row: Row, key: string, what: Omit<Change, 'at'>): void {
+    const change = { ...what, at: this.#time.now() }
     row.values.set(key, change.value)
     row.history.set(key, [...(row.history.get(key) ?? []), change])
   }
@@ -136,8 +144,10 @@ export class FakePlatform {
           this.#create(section, values),
         ),
       update: (section, current, patch, { signal }) =>
-        this.#call<ServerItem | undefined>(section, { isAlive, signal, isWrite: true }, (isLate) =>
-          this.#update(section, { current, patch, isLate }),
+        this.#call<ServerItem | undefined>(
+          section,
+          { isAlive, signal, isWrite: true },
+          (lateFrom) => this.#update(section, { current, patch, lateFrom }),
         ),
       remove: (section, current, { signal }) =>
         this.#call<undefined>(section, { isAlive, signal, isWrite: true }, () => {
@@ -163,20 +173,27 @@ export class FakePlatform {
 
   #update(
     section: AnySection,
-    write: { readonly current: ServerItem; readonly patch: Values; readonly isLate: boolean },
+    write: {
+      readonly current: ServerItem
+      readonly patch: Values
+      readonly lateFrom?: number | undefined
+    },
   ): Result<ServerItem> {
     const row = this.rowsOf(section.id).find((entry) => entry.id === write.current.id)
     if (!row) return err({ kind: 'not-found', status: 404 })
     const isWhole = wholeRecordSections.includes(section.id)
     const written = isWhole ? { ...write.current.values, ...write.patch } : write.patch
     if (isWhole) row.extra = JSON.stringify(write.current.wire['extra'] ?? null)
-    if (write.isLate) row.isTainted = true
-    else this.onCommit(section, row, written)
+    const { lateFrom } = write
+    const isLate = lateFrom !== undefined
+    if (isLate && isWhole) row.isTainted = true
+    if (!isLate) this.onCommit(section, row, written)
     for (const [key, value] of Object.entries(written)) {
-      if (!equalValue(row.values.get(key), value)) this.change(row, key, { by: 'us', value })
+      if (equalValue(row.values.get(key), value)) continue
+      this.change(row, key, { by: 'us', value, ...(isLate && { lateFrom }) })
     }
     this.story(
-      `  platform: wrote ${section.id}/${row.id} ${JSON.stringify(write.patch)}${write.isLate ? ' LATE' : ''}`,
+      `  platform: wrote ${section.id}/${row.id} ${JSON.stringify(write.patch)}${isLate ? ' LATE' : ''}`,
     )
     return ok(itemOf(row))
   }
@@ -188,7 +205,7 @@ export class FakePlatform {
       readonly signal: AbortSignal
       readonly isWrite: boolean
     },
-    act: (isLate: boolean) => Result<T>,
+    act: (lateFrom?: number) => Result<T>,
   ): Promise<Result<T>> {
     const fate = this.#fateOf(call.isWrite)
     const latencyMs = 5 + this.#dice.below(60)
@@ -207,10 +224,11 @@ export class FakePlatform {
         this.answeredAt = this.#time.now()
         if (call.isAlive()) resolve(result)
       }
+      const began = this.#time.now()
       const carryOut = (isLate: boolean) => {
         outcome = this.refuses[section.service]
           ? err({ kind: 'unauthorized', status: 401 })
-          : act(isLate)
+          : act(isLate ? began : undefined)
       }
       call.signal.addEventListener('abort', () => answer(err({ kind: 'cancelled' })))
       if (call.signal.aborted) return answer(err({ kind: 'cancelled' }))
@@ -229,6 +247,7 @@ export class FakePlatform {
   #fateOf(isWrite: boolean): Fate {
     if (!this.isUp) return 'offline'
     if (!this.#dice.chance(this.troubleRate) || this.isCalm) return 'fine'
+    if (isWrite && this.isLagging && this.#dice.chance(0.6)) return 'late'
     return this.#dice.one(isWrite ? writeTroubles : readTroubles) ?? 'fine'
   }
 

@@ -113,6 +113,7 @@ class Simulation {
       violated: (law) => this.violations.push(law),
       isUndone: (field) => this.#person.undone.has(field),
     })
+    this.#platform.isLagging = seed % 8 === 7
     this.#seedPlatform()
     this.#engine = this.#start()
     this.#person = new Person({
@@ -209,7 +210,7 @@ class Simulation {
     )
     const restored: SyncState = { ...emptyState(this.#time.now()), ...durable, snapshots }
     const api = this.#platform.api(isAlive)
-    const [state] = step(restored, { type: 'restarted' })
+    const [state] = step(restored, { type: 'restarted', at: this.#time.now() })
     const engine = createSyncEngine(
       state,
       {
@@ -238,6 +239,9 @@ class Simulation {
   async #happen(): Promise<void> {
     if (this.#dice.chance(this.#crashRate)) return this.#crash()
     const roll = this.#dice.below(100)
+    // What is late matters where somebody has written since, and it was read here.
+    if (this.#platform.isLagging && roll >= 40)
+      return roll < 70 ? this.#foreign() : this.#refreshAll()
     if (roll < 66) return this.#meanwhile(this.#person.act())
     if (roll < 84) return this.#foreign()
     if (roll < 92) return this.#switchNetwork()
@@ -344,7 +348,6 @@ class Simulation {
 
   /** No newer foreign value is overwritten unasked, and nothing is written that was not edited. */
   #checkCommit(section: AnySection, row: Row, written: Values): void {
-    if (row.isTainted) return
     for (const [key, value] of Object.entries(written)) {
       const now = row.values.get(key)
       const last = row.history.get(key)?.at(-1)
@@ -399,6 +402,12 @@ class Simulation {
       if (count > 1) this.violations.push(`created ${count} times: ${tag}`)
     }
     for (const record of this.#person.records) this.#judgeRecord(record)
+    for (const section of sections) {
+      for (const { name, isSaid } of this.#watch.erased(section)) {
+        this.#count('late writes over what was known here')
+        if (!isSaid) this.violations.push(`a late write was not said: ${name}`)
+      }
+    }
     for (const [section, rows] of this.#platform.rows) {
       for (const row of rows) {
         if (row.extra !== '"kept"')
@@ -411,7 +420,7 @@ class Simulation {
   #judgeRecord(record: Known): void {
     const id = this.#person.current(record)
     const row = this.#platform.rowsOf(record.section).find((entry) => entry.id === id)
-    if (record.isFree || row?.isTainted) return
+    if (record.isFree) return
     const name = `${record.section}/${record.id}`
     if (record.isDeleted) {
       if (row) this.violations.push(`deleted and still there: ${name}`)
@@ -436,6 +445,10 @@ class Simulation {
       const isSaidAnew = this.#person.records.some(
         (other) => other !== record && other.wanted.has(key) && this.#person.current(other) === id,
       )
+      // Nobody here has ever seen what a write given up has replaced.
+      const isUnseen =
+        last?.lateFrom !== undefined && !this.#watch.hasShown(row, record.section, key)
+      if (isUnseen) continue
       const isOpen = this.#person.undone.has(`${name}/${key}`)
       const isEither = isOpen && holdsOwnAtLeast(row.values.get(key), wanted)
       if (isNow || isOff || isEither || isSaidAnew || (hasArrived && last?.by === 'foreign'))

@@ -1,11 +1,14 @@
 import { selfItemId } from '../../../src/shared/domain/ids'
-import { equalValue } from '../../../src/shared/domain/values'
+import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import { isStuck } from '../../../src/shared/sync/chain'
 import type { Mutation, SyncState } from '../../../src/shared/sync/state'
 import type { FakePlatform, Row } from './platform'
 
 /** Failures that pass by themselves: nobody is to be asked about one. */
 const passing: readonly string[] = ['offline', 'timeout', 'server', 'rate-limited']
+
+const saying = (name: string, key: string, value: FieldValue | undefined): string =>
+  `${name}/${key} ${JSON.stringify(value ?? null)}`
 
 /** Looks at every state that is published, as a person at the screen would. */
 export class Watch {
@@ -14,6 +17,11 @@ export class Watch {
   readonly #isUndone: (field: string) => boolean
   /** The newest change of each field that has been shown, by its place in the field's history. */
   readonly #newest = new Map<string, number>()
+  readonly #places = new Map<string, Set<number>>()
+  /** Fields whose late value has been asked about for another reason. */
+  readonly #asked = new Set<string>()
+  /** Values of which it was said that a late write has replaced them. */
+  readonly #said = new Set<string>()
 
   constructor(
     platform: FakePlatform,
@@ -40,15 +48,58 @@ export class Watch {
     }
     if (state.kind !== 'conflict' || mutation.op === 'delete') return
     const row = this.#platform.rowsOf(mutation.section).find(({ id }) => id === mutation.item)
-    // What lands long after it was given up has to be asked about.
-    if (row?.isTainted === true) return
+    // Whichever of two values is asked about, the other is said with it.
+    for (const [key, value] of Object.entries(state.theirs))
+      this.#said.add(saying(name, key, value))
+    if (state.cause === 'late-write') return this.#lateWrite(mutation, state.theirs, row)
     for (const [key, value] of Object.entries(state.theirs)) {
       const said = row?.history.get(key)?.filter((change) => equalValue(change.value, value)) ?? []
+      // What lands long after it was given up has to be asked about.
+      if (said.some(({ lateFrom }) => lateFrom !== undefined)) {
+        this.#asked.add(`${name}/${key}`)
+        continue
+      }
       if (this.#isUndone(`${name}/${key}`)) continue
       if (said.length > 0 && said.every(({ by }) => by === 'us')) {
         this.#violated(`asked about one's own value: ${name}/${key} ${JSON.stringify(value)}`)
       }
     }
+  }
+
+  /** Said only where it is true; and remembered, since it has to be said wherever it is. */
+  #lateWrite(mutation: Mutation, theirs: Values, row: Row | undefined): void {
+    const name = `${mutation.section}/${mutation.item}`
+    const keys = Object.keys(theirs)
+    for (const key of keys) this.#said.add(saying(name, key, mutation.patch[key]))
+    const isTrue = keys.some((key) => {
+      const history = row?.history.get(key) ?? []
+      // Of what was said several times nobody can tell whose it is.
+      const said = history.filter(({ value }) => equalValue(value, theirs[key]))
+      return said.length > 1 || history.some(({ lateFrom }) => lateFrom !== undefined)
+    })
+    if (row && !isTrue) this.#violated(`a late write that was none: ${name} ${keys.join()}`)
+  }
+
+  /** Values a late write has put out of force although they had been shown here. */
+  *erased(section: string): Iterable<{ readonly name: string; readonly isSaid: boolean }> {
+    for (const row of this.#platform.rowsOf(section)) {
+      for (const [key, history] of row.history) {
+        const late = history.at(-1)
+        const before = history.at(-2)
+        if (late?.lateFrom === undefined || !before || before.lateFrom !== undefined) continue
+        if (before.at < late.lateFrom || late.value === false) continue
+        const name = `${section}/${row.id}`
+        if (!this.hasShown(row, section, key)) continue
+        const isSaid = this.#said.has(saying(name, key, before.value))
+        yield { name: `${name}/${key}`, isSaid: isSaid || this.#asked.has(`${name}/${key}`) }
+      }
+    }
+  }
+
+  /** Whether the value before the last of a field has ever been shown. */
+  hasShown(row: Row, section: string, key: string): boolean {
+    const place = (row.history.get(key)?.length ?? 0) - 2
+    return this.#places.get(`${section}/${row.id}/${key}`)?.has(place) === true
   }
 
   /** What is shown as saved never goes back to something older. */
@@ -65,6 +116,7 @@ export class Watch {
         const [place] = places
         if (place === undefined || places.length > 1) continue
         const name = `${section}/${row.id}/${key}`
+        this.#places.set(name, (this.#places.get(name) ?? new Set()).add(place))
         const newest = this.#newest.get(name) ?? 0
         if (place < newest) this.#violated(`went back: ${name} to ${JSON.stringify(value)}`)
         this.#newest.set(name, Math.max(newest, place))

@@ -51,6 +51,21 @@ const record = v.variant('type', [
       size: v.number(),
     }),
   }),
+  v.looseObject({
+    type: v.literal('doubt'),
+    doubt: v.looseObject({
+      id: v.string(),
+      section: sectionId,
+      item: itemId,
+      title: v.string(),
+      body: values,
+      before: values,
+      seen: values,
+      sentAt: v.number(),
+      nextAt: v.number(),
+    }),
+  }),
+  v.looseObject({ type: v.literal('doubt-gone'), id: v.string() }),
   v.looseObject({ type: v.literal('history-gone'), ids: v.array(v.string()) }),
 ])
 

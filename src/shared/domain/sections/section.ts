@@ -83,6 +83,10 @@ export type Resource =
   | { readonly kind: 'memories' }
   | { readonly kind: 'memory-settings' }
 
+/** Whether an update of one field sends the whole record, as it was just read. */
+export const replacesWhole = ({ resource }: Pick<AnySection, 'resource'>): boolean =>
+  resource.kind === 'career'
+
 type FieldsOf<Entries> = { readonly [K in keyof Entries]: FieldDescriptor }
 
 export interface SectionDescriptor<Entries extends v.ObjectEntries = v.ObjectEntries> {

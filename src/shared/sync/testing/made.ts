@@ -51,9 +51,10 @@ export function after(events: readonly SyncEvent[], from: SyncState = emptyState
     journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
     state = next
   }
-  const { outbox, drafts, aliases, history } = state
-  expect(replay(journal)).toEqual({ outbox, drafts, aliases, history })
-  expect(replay(recordsOf(state))).toEqual({ outbox, drafts, aliases, history })
+  const { outbox, drafts, aliases, doubts, history } = state
+  const durable = { outbox, drafts, aliases, doubts, history }
+  expect(replay(journal)).toEqual(durable)
+  expect(replay(recordsOf(state))).toEqual(durable)
   return state
 }
 

@@ -1,0 +1,202 @@
+import { equalValue, type FieldValue, type Values } from '../domain/values'
+import { isSameRecord } from './chain'
+import { isOutdated } from './answers'
+import { published, type Step, type SyncEffect, type SyncEvent } from './events'
+import { raised } from './late-write'
+import type { JournalRecord } from './ports'
+import type { Doubt, Mutation, ServerItem, SyncState } from './state'
+
+type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }>
+
+/** A record is looked at this long after a write of it got no answer. */
+const looksAfterMs: readonly number[] = [10_000, 31_000]
+const lastLookMs = 31_000
+const looksAgainMs = 10_000
+const mostOfOneRecord = 8
+
+/**
+ * The step, and what it says about writes that got no answer: the platform may still put them over
+ * what others, or we ourselves, have written since.
+ */
+export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Step {
+  switch (event.type) {
+    case 'failed':
+      return opened(step, doubtsOf(before, step[0], event.id))
+    case 'restarted': {
+      const cut = before.outbox.flatMap((mutation) => doubtOf(mutation, event.at ?? 0))
+      return opened(step, cut)
+    }
+    // Those of a restart are in memory only, until what they are told from is overwritten.
+    case 'sending':
+      return changed(step, ofRecord(before, event.id), [])
+    case 'pulled': {
+      if (isOutdated(before, event)) return step
+      const { items } = event.pulled
+      return observed(step, event.section, {
+        items,
+        at: event.at,
+        isRead: true,
+        own: undefined,
+        asked: before.outbox,
+      })
+    }
+    case 'accepted':
+      return afterConfirmed(before, event, step)
+    case 'pull-failed':
+      return [{ ...step[0], doubts: laterIn(step[0].doubts, event) }, step[1]]
+    default:
+      return step
+  }
+}
+
+function ofRecord({ outbox, doubts }: SyncState, id: string): readonly Doubt[] {
+  const mutation = outbox.find((entry) => entry.id === id)
+  return mutation ? doubts.filter((doubt) => isSameRecord(doubt, mutation)) : []
+}
+
+/** The next look at a record in doubt; `undefined` when there is none. */
+export const nextLookAt = ({ doubts }: SyncState): number | undefined =>
+  doubts.length > 0 ? Math.min(...doubts.map(({ nextAt }) => nextAt)) : undefined
+
+function doubtsOf(before: SyncState, after: SyncState, id: string): readonly Doubt[] {
+  const sent = before.outbox.find((entry) => entry.id === id)
+  const left = after.outbox.find((entry) => entry.id === id)
+  if (sent?.state.kind !== 'in-flight' || left?.isUncertain !== true) return []
+  return doubtOf(sent, sent.sentAt ?? 0)
+}
+
+function doubtOf(mutation: Mutation, sentAt: number): readonly Doubt[] {
+  const { replaces, section, item, title, attempts, id } = mutation
+  if (mutation.state.kind !== 'in-flight' || mutation.op !== 'update' || !replaces) return []
+  const [first = 0] = looksAfterMs
+  const name = `${id}:${String(attempts)}`
+  return [{ id: name, section, item, title, ...replaces, seen: {}, sentAt, nextAt: sentAt + first }]
+}
+
+function opened(step: Step, added: readonly Doubt[]): Step {
+  if (added.length === 0) return step
+  return added.reduce<Step>(([state, effects], doubt) => {
+    const others = state.doubts.filter((other) => isSameRecord(other, doubt))
+    const same = others.find((other) => isSameBody(other.body, doubt.body))
+    const oldest = others.length >= mostOfOneRecord ? others[0] : undefined
+    const left = [same, oldest].filter((other) => other !== undefined)
+    const known = same ? { ...doubt, seen: same.seen } : doubt
+    return changed([state, effects], [known], left)
+  }, step)
+}
+
+const isSameBody = (a: Values, b: Values): boolean =>
+  Object.keys({ ...a, ...b }).every((key) => equalValue(a[key], b[key]))
+
+function changed([state, effects]: Step, kept: readonly Doubt[], left: readonly Doubt[]): Step {
+  if (kept.length + left.length === 0) return [state, effects]
+  const ids = new Set([...kept, ...left].map(({ id }) => id))
+  const keptIds = new Set(kept.map(({ id }) => id))
+  const records: readonly JournalRecord[] = [
+    ...kept.map((doubt) => ({ type: 'doubt', doubt }) as const),
+    ...left
+      .filter(({ id }) => !keptIds.has(id))
+      .map(({ id }) => ({ type: 'doubt-gone', id }) as const),
+  ]
+  const doubts = [...state.doubts.filter(({ id }) => !ids.has(id)), ...kept]
+  return [{ ...state, doubts }, [{ type: 'persist', records }, ...effects]]
+}
+
+interface Observation {
+  readonly items: readonly ServerItem[]
+  readonly at: number
+  /** The whole section was read, not one record answered. */
+  readonly isRead: boolean
+  /** The edit of ours that has just been confirmed. */
+  readonly own: Mutation | undefined
+  readonly asked: readonly Mutation[]
+}
+
+function afterConfirmed(before: SyncState, event: EventOf<'accepted'>, step: Step): Step {
+  const own = before.outbox.find(({ id }) => id === event.id)
+  if (own?.op !== 'update' || !event.item) return step
+  const items = [event.item]
+  return observed(step, own.section, {
+    items,
+    at: event.at,
+    isRead: false,
+    own,
+    asked: before.outbox,
+  })
+}
+
+function observed(step: Step, section: string, at: Observation): Step {
+  return step[0].doubts
+    .filter((doubt) => doubt.section === section)
+    .reduce((now, doubt) => looked(now, doubt, at), step)
+}
+
+function looked(step: Step, doubt: Doubt, at: Observation): Step {
+  const item = at.items.find(({ id }) => id === doubt.item)
+  if (!item) return at.isRead ? changed(step, [], [doubt]) : step
+  const others = step[0].doubts.filter((other) => other !== doubt && isSameRecord(other, doubt))
+  const { seen, late } = compared(doubt, item.values, { own: at.own?.patch ?? {}, others })
+  const told = Object.keys(late).length > 0 ? saidOf(step, { ...doubt, seen }, late, at) : step
+  const nextAt = at.isRead ? nextAfter(doubt, at.at) : doubt.nextAt
+  if (nextAt === undefined) return changed(told, [], [doubt])
+  if (seen === doubt.seen && nextAt === doubt.nextAt) return told
+  return changed(told, [{ ...doubt, seen, nextAt }], [])
+}
+
+function saidOf(step: Step, doubt: Doubt, late: Values, { at, asked }: Observation): Step {
+  const [state, effects] = step
+  const change = raised(state.outbox, doubt, { late, at, asked })
+  if (change.records.length === 0) return step
+  const persist: SyncEffect = { type: 'persist', records: change.records }
+  return [{ ...state, outbox: change.outbox }, [...effects, persist, ...published(doubt.section)]]
+}
+
+/** After a clock was set back, the looks begin anew. */
+function nextAfter({ sentAt, nextAt }: Doubt, at: number): number | undefined {
+  const began = Math.min(sentAt, at)
+  if (at >= began + lastLookMs) return undefined
+  return at < nextAt && nextAt <= began + lastLookMs
+    ? nextAt
+    : looksAfterMs.map((after) => began + after).find((next) => next > at)
+}
+
+interface Compared {
+  /** Values newer than the write, the newest of each field. */
+  readonly seen: Values
+  /** Of those, what the write has replaced. */
+  readonly late: Values
+}
+
+function compared(
+  { body, before, seen }: Doubt,
+  now: Values,
+  { own, others }: { readonly own: Values; readonly others: readonly Doubt[] },
+): Compared {
+  const next: Record<string, FieldValue> = { ...seen }
+  const late: Record<string, FieldValue> = {}
+  for (const [key, sent] of Object.entries(body)) {
+    const value = now[key]
+    if (value === undefined) continue
+    const newer = seen[key]
+    const isOwn = key in own
+    if (equalValue(value, sent)) {
+      // Off needs no question: it is what wins where nobody is asked.
+      if (newer !== undefined && !isOwn && value !== false) late[key] = newer
+      Reflect.deleteProperty(next, key)
+      continue
+    }
+    const isOld = equalValue(value, before[key])
+    const isOfAnother = others.some((other) => equalValue(other.body[key], value))
+    if (isOwn || !(isOld || isOfAnother)) next[key] = value
+  }
+  const isSame = isSameBody(next, seen) && Object.keys(next).length === Object.keys(seen).length
+  return { seen: isSame ? seen : next, late }
+}
+
+function laterIn(doubts: readonly Doubt[], event: EventOf<'pull-failed'>): readonly Doubt[] {
+  return doubts.map((doubt) =>
+    doubt.section === event.section && doubt.nextAt <= event.at
+      ? { ...doubt, nextAt: event.at + looksAgainMs }
+      : doubt,
+  )
+}
