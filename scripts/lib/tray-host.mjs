@@ -136,7 +136,9 @@ function makeWatcher(dbus) {
       StatusNotifierItemUnregistered: { signature: 's' },
     },
   })
-  return new StatusNotifierWatcher(watcherName)
+  // Version 0.11 of the library puts empty fields over what was configured on the prototype.
+  const { $properties, $methods, $signals } = StatusNotifierWatcher.prototype
+  return Object.assign(new StatusNotifierWatcher(watcherName), { $properties, $methods, $signals })
 }
 
 /** An icon whose owner left the bus is gone. */
