@@ -184,6 +184,17 @@ describe('restoring a record that has gone', () => {
     expect((await world.lines())[0]?.restore).toBe('stands')
   })
 
+  it('brings an earlier value back to the record that was made anew', async () => {
+    const world = await aWorld([
+      { id: 'a', ...gone, before: { degree: 'Dr' }, after: { degree: 'PhD' } },
+      { id: 'b', ...whole, before: phd },
+    ])
+    await world.restore('b')
+    expect((await world.lines()).map(({ restore }) => restore)).toEqual(['stands', 'edit'])
+    expect(await world.restore('a')).toMatchObject({ kind: 'edit' })
+    expect(world.state().outbox).toMatchObject([{ op: 'create', patch: { degree: 'Dr' } }])
+  })
+
   it('makes it anew with an earlier value of one field', async () => {
     const world = await aWorld([
       { id: 'a', ...gone, before: { degree: 'Dr' }, after: { degree: 'PhD' } },

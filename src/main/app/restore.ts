@@ -4,7 +4,7 @@ import { isBlank, type Values } from '../../shared/domain/values'
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { HistoryEntry } from '../../shared/sync/history-entry'
-import { recordEntry, restorableValues } from '../../shared/sync/history-view'
+import { recordEntry, restorableValues, successorOf } from '../../shared/sync/history-view'
 import { pick } from '../../shared/sync/outbox'
 import type { Draft, Mutation, SyncState } from '../../shared/sync/state'
 import { newItemDraftId, sectionView, type ItemView } from '../../shared/sync/view'
@@ -29,8 +29,10 @@ export function restoringOf(
 ): Result<Restoring> {
   const values = restorableValues(section, state, entry)
   if (Object.keys(values).length === 0) return err({ kind: 'not-found' })
-  const item = currentId(state, entry.item)
-  const view = sectionView(section, state).items.find(({ id }) => id === item)
+  const { items } = sectionView(section, state)
+  const known = currentId(state, entry.item)
+  const view = items.find(({ id }) => id === known) ?? successorOf(section, state, { entry, items })
+  const item = view?.id ?? known
   if (view || section.cardinality === 'one') {
     return restoredFields(section, state, { item, view, values, moment })
   }

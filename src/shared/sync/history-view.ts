@@ -157,21 +157,35 @@ export const recordEntry = (state: SyncState, entry: HistoryEntry): HistoryEntry
       currentId(state.aliases, item) === currentId(state.aliases, entry.item),
   )
 
+/** The record as it was made anew by an earlier Restore, under another id. */
+export function successorOf(
+  section: AnySection,
+  state: SyncState,
+  { entry, items }: { readonly entry: HistoryEntry; readonly items: readonly ItemView[] },
+): ItemView | undefined {
+  const record = entry.isRecord === true ? entry : recordEntry(state, entry)
+  const values = record ? restorableValues(section, state, record) : {}
+  return Object.keys(values).length > 0
+    ? items.find((item) => holds(section, item, values))
+    : undefined
+}
+
+const holds = (section: AnySection, item: ItemView, values: Values): boolean =>
+  Object.keys(values).every((key) => equalField(section, key, [values[key], item.values[key]]))
+
 function restorableOf(records: Records, state: SyncState, entry: HistoryEntry): Restorable {
   const section = records.section(entry.section)
   const values = section ? restorableValues(section, state, entry) : {}
   if (!section || Object.keys(values).length === 0) return 'none'
-  const holds = (item: ItemView | undefined) =>
-    item !== undefined &&
-    Object.keys(values).every((key) => equalField(section, key, [values[key], item.values[key]]))
-  const item = records.item(section.id, currentId(state.aliases, entry.item))
+  const item =
+    records.item(section.id, currentId(state.aliases, entry.item)) ??
+    successorOf(section, state, { entry, items: records.items(section.id) })
   if (item || section.cardinality === 'one') {
-    if (holds(item)) return 'stands'
+    if (item && holds(section, item, values)) return 'stands'
     return section.allows.update && item?.can.update !== false ? 'edit' : 'none'
   }
   if (!section.allows.create) return 'none'
-  if (entry.isRecord === true) return records.items(section.id).some(holds) ? 'stands' : 'record'
-  return recordEntry(state, entry) ? 'record' : 'draft'
+  return entry.isRecord === true || recordEntry(state, entry) ? 'record' : 'draft'
 }
 
 /** The records of each section as they are seen now, each section looked through once. */

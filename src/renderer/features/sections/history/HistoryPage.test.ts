@@ -64,14 +64,20 @@ describe('History', () => {
     expect(within(await entry('Basic')).getByText('14:30')).toBeTruthy()
   })
 
-  it('marks the words that differ, and nothing where all do', async () => {
+  it('marks the words that differ, and nothing where most do', async () => {
     await aPage([
       aLine(),
+      aLine({
+        id: 'c',
+        title: 'Draft',
+        fields: [{ key: 'bio', before: 'A draft that I drop', after: 'What I said long before' }],
+      }),
       aLine({ id: 'b', title: 'Other', fields: [{ key: 'bio', before: 'One', after: 'Two' }] }),
     ])
     const marked = (await entry('Basic')).querySelectorAll('ins, del')
     expect([...marked].map(({ textContent }) => textContent)).toEqual(['models.', 'rivers.'])
     expect((await entry('Other')).querySelectorAll('ins, del')).toHaveLength(0)
+    expect((await entry('Draft')).querySelectorAll('ins, del')).toHaveLength(0)
   })
 
   it('says who won where both sides had changed', async () => {

@@ -29,11 +29,12 @@ export function shownFields(
   })
 }
 
-/** Where nothing is the same, marks would say nothing. */
+/** Where little is the same, marks would say nothing. */
 function marked(before: string, after: string): Pick<ShownField, 'before' | 'after'> {
   const was = wordDiff(before, after)
   const is = wordDiff(after, before)
-  const isPartly = [...was, ...is].some(({ text, isChanged }) => !isChanged && text.trim() !== '')
+  const same = was.reduce((sum, { text, isChanged }) => sum + (isChanged ? 0 : text.length), 0)
+  const isPartly = same * 2 >= Math.min(before.length, after.length) && same > 0
   return isPartly ? { before: was, after: is } : { before: plain(before), after: plain(after) }
 }
 
