@@ -6,7 +6,14 @@ import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { isStuck } from '../../shared/sync/chain'
 import type { SyncEvent } from '../../shared/sync/events'
-import { planPush, wasIgnored, type PushPlan, type Situation } from '../../shared/sync/plan'
+import { fieldsNotKept, fieldsToWrite } from '../../shared/sync/kept'
+import {
+  onlyNew,
+  planPush,
+  wasIgnored,
+  type PushPlan,
+  type Situation,
+} from '../../shared/sync/plan'
 import type { Clock, Pulled, Random, SectionApi, WriteContext } from '../../shared/sync/ports'
 import { isLocalOnly } from '../../shared/sync/schedule'
 import { situationOf } from '../../shared/sync/situation'
@@ -124,23 +131,35 @@ class Push {
 
   async #create(api: SectionApi, mutation: Mutation): Promise<void> {
     const created = await api.create(this.#section, mutation.patch, this.#writeContext())
-    if (created.ok && created.value) return this.#accept(created.value)
+    if (created.ok && created.value) return this.#acceptMade(mutation, created.value)
     if (!created.ok && created.error.kind !== 'duplicate') return this.#fail(created.error)
     // Created without saying as what, or already there from an attempt whose answer was lost.
     const isUncertain = created.ok
-    const twin = await this.#findTwin(api)
+    const twin = await this.#findTwin(api, created.ok)
     if (!twin.ok) return this.#fail(twin.error, isUncertain)
-    if (twin.value) return this.#accept(twin.value, { isFound: true })
+    if (twin.value) return this.#accept(twin.value, this.#found(mutation, twin.value))
     return this.#fail(created.ok ? { kind: 'not-stored' } : created.error)
   }
 
-  async #findTwin(api: SectionApi): Promise<Result<ServerItem | undefined>> {
+  /** What the server dropped or changed of a new record is an update of it, never a second create. */
+  #acceptMade(mutation: Mutation, item: ServerItem): Promise<void> {
+    const notKept = fieldsNotKept(this.#section, mutation.patch, item)
+    return this.#accept(item, notKept.length > 0 ? { notKept } : {})
+  }
+
+  #found(mutation: Mutation, item: ServerItem) {
+    return { isFound: true, notKept: fieldsToWrite(this.#section, mutation.patch, item) }
+  }
+
+  async #findTwin(api: SectionApi, isMade: boolean): Promise<Result<ServerItem | undefined>> {
     const read = await this.#read(api)
     if (!read.ok) return read
     const mutation = this.#mutation()
     if (!mutation) return ok(undefined)
-    const plan = planPush(this.#section, mutation, this.#situation(mutation, read.value))
-    return ok(plan.kind === 'done' ? plan.item : undefined)
+    const situation = this.#situation(mutation, read.value)
+    const plan = planPush(this.#section, mutation, situation)
+    if (plan.kind === 'done' && plan.item) return ok(plan.item)
+    return ok(isMade ? onlyNew(mutation, situation) : undefined)
   }
 
   async #update(api: SectionApi, current: ServerItem, toWrite: Values): Promise<void> {
@@ -175,12 +194,18 @@ class Push {
 
   /** The record is as it is wanted already: by an earlier attempt, or by somebody else. */
   #acceptFound(mutation: Mutation, item: ServerItem | undefined): Promise<void> {
-    return this.#accept(item, { editedAt: mutation.editedAt, isFound: mutation.op === 'create' })
+    const isMade = mutation.op === 'create' && item !== undefined
+    const found = isMade ? this.#found(mutation, item) : { isFound: mutation.op === 'create' }
+    return this.#accept(item, { editedAt: mutation.editedAt, ...found })
   }
 
   #accept(
     item: ServerItem | undefined,
-    more: { readonly editedAt?: number; readonly isFound?: boolean } = {},
+    more: {
+      readonly editedAt?: number
+      readonly isFound?: boolean
+      readonly notKept?: readonly string[]
+    } = {},
   ): Promise<void> {
     return this.#tell({
       type: 'accepted',

@@ -135,7 +135,7 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
   const later = state.outbox.filter(
     (entry) => isSameRecord(entry, mutation) && entry.op === 'update',
   )
-  const rest = restOf(mutation, item, event.isFound === true)
+  const rest = restOf(mutation, item, event)
   const records: JournalRecord[] = [{ type: 'alias', local: mutation.item, server: item.id }]
   const updates = [...(rest ? [rest] : []), ...later.map((edit) => onRecord(edit, mutation, item))]
   const joined = updates.length > 0 ? updates.reduce(absorb) : undefined
@@ -152,15 +152,20 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
 }
 
 /** What is wanted and is not in the record that was found. */
-function restOf(mutation: Mutation, item: ServerItem, isFound: boolean): Mutation | undefined {
-  if (!isFound) return undefined
+function restOf(
+  mutation: Mutation,
+  item: ServerItem,
+  { isFound = false, notKept }: Accepted,
+): Mutation | undefined {
+  if (!isFound && !notKept) return undefined
   const forms = mutation.sent ?? []
   const keys = Object.keys(mutation.patch).filter((key) => {
     const wanted = mutation.patch[key]
     const there = item.values[key]
     // What nobody filled in, the server may: so it does when its answer arrives.
     if ([wanted, ...forms.map((form) => form[key])].every(isEmpty)) return false
-    if (there !== undefined) return !equalValue(wanted, there)
+    if (there !== undefined) return notKept ? notKept.includes(key) : !equalValue(wanted, there)
+    if (!isFound) return false
     // The server does not tell: it has what was sent, and nothing that was typed since.
     return !forms.some((form) => equalValue(form[key], wanted))
   })

@@ -10,6 +10,7 @@ export interface Found {
   /** The edit it was looked for. */
   readonly editedAt: number
   readonly item: ServerItem
+  readonly notKept?: readonly string[]
 }
 
 /** What happened. Time and chance come with the event; nothing here asks for them. */
@@ -66,6 +67,8 @@ export type SyncEvent =
       readonly editedAt?: number
       /** The record of a create was found, not answered: it may differ from what is wanted. */
       readonly isFound?: boolean
+      /** Fields that the server has not kept as they were wanted. */
+      readonly notKept?: readonly string[]
     }
   /** Looked at, and to be looked at again: an attempt may still be carried out. */
   | {

@@ -4,6 +4,7 @@ import type { AnySection } from '../domain/sections/section'
 import { validateValues } from '../domain/validation'
 import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
 import type { AppError } from '../errors'
+import { isKept } from './kept'
 import { mergeFields } from './merge'
 import type { Mutation, ServerItem } from './state'
 
@@ -99,14 +100,48 @@ function twinOf(
       same.find((item) => !rivals.some((rival) => isWhole(item, rival)))
     if (twin) return twin
   }
-  return undefined
+  return wornTwin(section, forms, fresh)
+}
+
+/**
+ * The only new record that holds nothing but what was sent, without a key field that the server has
+ * dropped. Asking for all of them would have it made a second time.
+ */
+function wornTwin(
+  section: AnySection,
+  forms: readonly Values[],
+  fresh: readonly ServerItem[],
+): ServerItem | undefined {
+  const keys = section.identity ?? []
+  const isWorn = (item: ServerItem, form: Values) => {
+    const held = keys.filter((key) => !equalValue(item.values[key], null))
+    const isPart = Object.keys(section.fields).every(
+      (key) =>
+        isBlankThere(item, key) || isKept(section, key, [form[key] ?? null, item.values[key]]),
+    )
+    return held.length > 0 && held.length >= keys.length - 1 && isPart
+  }
+  const worn = fresh.filter((item) => forms.some((form) => isWorn(item, form)))
+  return worn.length === 1 ? worn[0] : undefined
+}
+
+const isBlankThere = (item: ServerItem, key: string): boolean =>
+  equalValue(item.values[key], null) || item.values[key] === false
+
+/** The one record that is new since a create the server has answered, however little it resembles it. */
+export function onlyNew(
+  { knownIds = [] }: Mutation,
+  { items, taken }: Situation,
+): ServerItem | undefined {
+  const fresh = items.filter((item) => !knownIds.includes(item.id) && !taken?.has(item.id))
+  return fresh.length === 1 ? fresh[0] : undefined
 }
 
 const holds = (
   section: AnySection,
   item: ServerItem,
   { form, keys }: { readonly form: Values; readonly keys: readonly string[] },
-): boolean => keys.every((key) => equalField(section, key, [item.values[key], form[key]]))
+): boolean => keys.every((key) => isKept(section, key, [form[key], item.values[key] ?? null]))
 
 /** When to look again; `undefined` once the last attempt has had its time. */
 function nextLook({ sentAt }: Mutation, now: number): number | undefined {
@@ -158,7 +193,7 @@ function planDelete(section: AnySection, mutation: Mutation, at: Situation): Pus
   return { kind: 'contested', theirs }
 }
 
-/** Whether the server took a write and left a field as it was before. */
+/** Whether the server took a write and has another value than was written, the one of before or a third. */
 export function wasIgnored(
   section: AnySection,
   written: Values,
@@ -168,11 +203,7 @@ export function wasIgnored(
     const now = after.values[key]
     const then = before.values[key]
     if (isFileValue(value) && isFileValue(now)) return isOtherFile(value, now, then)
-    return (
-      !equalField(section, key, [now, value]) &&
-      equalField(section, key, [now, then]) &&
-      after.values[pendingKeyOf(key)] === undefined
-    )
+    return !isKept(section, key, [value, now]) && after.values[pendingKeyOf(key)] === undefined
   })
 }
 

@@ -2,6 +2,7 @@ import type { ItemId } from '../domain/ids'
 import type { AnySection } from '../domain/sections/section'
 import { coveredEdits, isSameRecord, isStuck } from './chain'
 import type { Found } from './events'
+import { fieldsToWrite } from './kept'
 import { planPush, type Situation } from './plan'
 import type { Mutation, ServerItem, SyncState } from './state'
 
@@ -54,7 +55,9 @@ export function foundCreates(
     const plan = planPush(section, mutation, situation)
     if (plan.kind !== 'done' || !plan.item) continue
     aliases.set(mutation.item, plan.item.id)
-    found.push({ id: mutation.id, editedAt: mutation.editedAt, item: plan.item })
+    const { id, editedAt, patch } = mutation
+    const notKept = fieldsToWrite(section, patch, plan.item)
+    found.push({ id, editedAt, item: plan.item, notKept })
   }
   return found
 }

@@ -72,11 +72,19 @@ function withFound(
   found: readonly Found[] = [],
   { service, at }: EventOf<'pulled'>,
 ): Step {
-  return found.reduce<Step>(([state, effects], { id, editedAt, item }) => {
+  return found.reduce<Step>(([state, effects], { id, editedAt, item, notKept }) => {
     const isStillLost = state.outbox.some((entry) => entry.id === id && canBeSent(entry))
     const isTaken = [...state.aliases.values()].includes(item.id)
     if (!isStillLost || isTaken) return [state, effects]
-    const event = { type: 'accepted', id, editedAt, item, at, isFound: true } as const
+    const event: EventOf<'accepted'> = {
+      type: 'accepted',
+      id,
+      editedAt,
+      item,
+      at,
+      isFound: true,
+      ...(notKept && { notKept }),
+    }
     const [next, more] = accepted(state, service ? { ...event, service } : event)
     return [next, [...effects, ...more]]
   }, read)
