@@ -17,10 +17,12 @@ import { createHandlers } from './app/handlers'
 import type { HandlerPorts } from './app/handlers/ports'
 import type { ConnectPlatform } from './app/ports'
 import { startReading } from './app/handlers/workspace'
+import { HandedFiles } from './app/handed-files'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
+import type { OutsideRequests } from './shell/outside-requests'
 import { PageProgress } from './shell/page-progress'
 import { TrayPresence } from './shell/tray-presence'
 
@@ -34,6 +36,7 @@ export interface Composed {
 
 interface Shell {
   readonly window: () => BrowserWindow | undefined
+  readonly outside: OutsideRequests
 }
 
 /** The one place where ports meet adapters. */
@@ -71,6 +74,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     registry,
     workspaces,
     preferences,
+    handed: new HandedFiles(),
     clock,
     wake: createWaking({ registry, workspaces, preferences, clock }),
     ids: uniqueIds,
@@ -82,9 +86,7 @@ export async function compose(shell: Shell): Promise<Composed> {
   }
   const handlers = page.watch(createHandlers(ports))
   await openFirst(workspaces)
-  app.on('before-quit', () => {
-    void workspaces.close()
-  })
+  app.on('before-quit', () => void workspaces.close())
 
   return {
     handlers,
@@ -94,7 +96,7 @@ export async function compose(shell: Shell): Promise<Composed> {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
         const { startPresence } = await import('./shell/presence')
-        showMenus = startPresence({ ...ports, handlers, window: shell.window, publish, tray })
+        showMenus = startPresence({ ...ports, ...shell, handlers, publish, tray })
       })
     },
   }

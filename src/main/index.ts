@@ -6,6 +6,7 @@ import { builtFile } from './shell/app-paths'
 import { answerAppRequest } from './shell/app-protocol'
 import { deferredLog } from './shell/deferred-log'
 import { logUncaught } from './shell/log-uncaught'
+import { listenOutside } from './shell/outside-requests'
 import { prepareApp } from './shell/prepare-app'
 import { bringBack, refusePermissions } from './shell/security'
 import { bringToFront, createWindow, onceLoaded } from './shell/window'
@@ -15,18 +16,20 @@ prepareApp()
 
 let window: BrowserWindow | undefined
 
-app.on('second-instance', () => {
+const outside = listenOutside(app, () => {
   if (window) bringToFront(window)
 })
 app.on('window-all-closed', () => {
   app.quit()
 })
 
+const shell = { window: () => window, outside }
+
 // No top-level await: Electron becomes ready only after this module has run.
 void app.whenReady().then(start)
 
 async function start(): Promise<void> {
-  const composing = import('./compose').then(({ compose }) => compose({ window: () => window }))
+  const composing = import('./compose').then((parts) => parts.compose(shell))
   const { log, use } = deferredLog()
   logUncaught(process, log)
   refusePermissions(session.defaultSession)
@@ -46,9 +49,7 @@ async function start(): Promise<void> {
   })
 
   window = createWindow()
-  window.on('closed', () => {
-    window = undefined
-  })
+  window.on('closed', () => (window = undefined))
   const home = `${appOrigin}/index.html`
   bringBack(window.webContents, home)
   void window.loadURL(home)

@@ -290,6 +290,7 @@ export class FakeMain {
     const answers: Readonly<Record<AskedName, Answerer>> = {
       'app.start': () => ok(this.#start),
       'app.networkBack': nothing,
+      'resume.takeHanded': () => ok({ item: 'self', mutation: 'm-1' }),
       'app.desktop': () => ok({ hasTray: true }),
       'app.startAtLogin': ({ isOn }: { readonly isOn: boolean }) =>
         ok({ hasTray: true, startsAtLogin: isOn }),

@@ -14,6 +14,7 @@ import type {
   WorkspaceFiles,
   WorkspaceFolders,
 } from '../../src/main/app/ports'
+import { HandedFiles } from '../../src/main/app/handed-files'
 import { createWaking } from '../../src/main/app/wake'
 import { Workspaces } from '../../src/main/app/workspaces'
 import { Credential } from '../../src/main/credential'
@@ -377,6 +378,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
   const platform = new FakePlatform()
   const demo = new FakeDemo()
   const desktop = new FakeDesktop()
+  const handed = new HandedFiles()
   const told: Told[] = []
   const ids = countedIds()
   const start = () => {
@@ -403,6 +405,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       workspaces,
       preferences,
       desktop,
+      handed,
       clock,
       ids,
       version: '0.0.0',
@@ -411,7 +414,18 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
     }
     return { workspaces, handlers: createHandlers(ports), wake: ports.wake }
   }
-  const parts = { clock, log, keychain, folders, preferences, platform, demo, desktop, told }
+  const parts = {
+    clock,
+    log,
+    keychain,
+    folders,
+    preferences,
+    platform,
+    demo,
+    desktop,
+    handed,
+    told,
+  }
   return { ...parts, ...start(), restart: start, settle: () => clock.run(200, 50) }
 }
 

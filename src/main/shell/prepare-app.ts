@@ -1,5 +1,6 @@
 import { app, Menu, protocol } from 'electron'
 import { appScheme } from './app-protocol'
+import { ownArguments } from './own-arguments'
 import { refusedSwitch } from './refused-switches'
 import { refuseByDefault } from './security'
 
@@ -10,7 +11,8 @@ import { refuseByDefault } from './security'
  */
 export function prepareApp(): void {
   const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
-  if (isForbidden || !app.requestSingleInstanceLock()) app.exit(isForbidden ? 1 : 0)
+  if (isForbidden || !app.requestSingleInstanceLock({ given: ownArguments() }))
+    app.exit(isForbidden ? 1 : 0)
   protocol.registerSchemesAsPrivileged([appScheme])
   refuseByDefault(app)
   Menu.setApplicationMenu(null)

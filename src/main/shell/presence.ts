@@ -2,11 +2,18 @@ import { app } from 'electron'
 import type { HandlerPorts } from '../app/handlers/ports'
 import { handleClosing } from './close-behaviour'
 import { startMenus, type MenuParts } from './menus'
+import { createNotifying } from './notifications'
+import type { OutsideRequests } from './outside-requests'
+import { createReceiving, type ReceivingParts } from './receive-request'
 import type { TrayPresence } from './tray-presence'
 import { listenForWaking } from './wake-hints'
 
 type PresenceParts = MenuParts &
-  Pick<HandlerPorts, 'wake' | 'preferences'> & { readonly tray: TrayPresence }
+  ReceivingParts &
+  Pick<HandlerPorts, 'wake' | 'preferences'> & {
+    readonly tray: TrayPresence
+    readonly outside: OutsideRequests
+  }
 
 /**
  * The app's place on the desktop, apart from its window: tray, menus, and what the system tells.
@@ -15,9 +22,17 @@ type PresenceParts = MenuParts &
 export function startPresence(parts: PresenceParts): () => void {
   listenForWaking(app, parts.wake)
   stayInTray(parts)
-  const show = startMenus(parts)
-  show()
-  return show
+  const showInMenus = startMenus(parts)
+  const { receive, onChange } = createReceiving(parts)
+  const notify = createNotifying(parts)
+  notify()
+  showInMenus()
+  parts.outside.deliverTo(receive)
+  return () => {
+    showInMenus()
+    onChange()
+    notify()
+  }
 }
 
 /** A closed window stays in the tray, as long as there is one. */

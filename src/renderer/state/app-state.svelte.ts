@@ -95,6 +95,7 @@ export class AppState {
   #show({ section, act }: ShowRequest): void {
     if (section !== undefined) this.navigate(section)
     if (act === 'choose-file') void this.resumeUpload.choose()
+    if (act === 'take-handed') void this.resumeUpload.takeHanded()
     if (act === 'pending') this.openPending()
     if (act === 'connect') this.openConnect()
   }

@@ -40,6 +40,15 @@ export class ResumeUploadState {
     return answer.ok
   }
 
+  /** Takes what was given to the app outside its window. */
+  async takeHanded(): Promise<void> {
+    this.#error = undefined
+    this.#isTaking = true
+    const answer = await this.#client.resume.takeHanded({})
+    this.#isTaking = false
+    if (!answer.ok && answer.error.kind !== 'cancelled') this.#error = answer.error
+  }
+
   async choose(): Promise<void> {
     this.#error = undefined
     const answer = await this.#client.resume.choose({})

@@ -63,7 +63,7 @@ export interface DesktopFacts {
 
 export interface ShowRequest {
   readonly section?: string
-  readonly act?: 'choose-file' | 'pending' | 'connect'
+  readonly act?: 'choose-file' | 'take-handed' | 'pending' | 'connect'
 }
 
 /** Everything the first paint needs, in one message. */
@@ -213,6 +213,8 @@ export const ipcContract = {
   resume: {
     upload: invokeWithFiles<EditReceipt>()(nothing),
     choose: invoke<{ readonly chosen: boolean }>()(nothing),
+    /** Takes what was given to the app itself: as an argument, by "Open with", on its icon. */
+    takeHanded: invoke<EditReceipt>()(nothing),
     /** Saves the current file, or one of those beside it, where the person says. */
     download: invoke<{ readonly saved: boolean }>()(
       v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),

@@ -39,3 +39,16 @@ declare module '*/lib/tray-host.mjs' {
   }
   export function startTrayHost(busAddress: string | undefined): Promise<TrayHost>
 }
+
+declare module '*/lib/notification-host.mjs' {
+  export interface ShownNotification {
+    readonly id: number
+    readonly title: string
+    readonly text: string
+  }
+  export function startNotificationHost(busAddress: string | undefined): Promise<{
+    readonly shown: () => readonly ShownNotification[]
+    readonly click: (id: number) => void
+    readonly close: () => void
+  }>
+}

@@ -25,6 +25,11 @@ export function resumeHandlers(ports: HandlerPorts): Handlers<IpcContract>['resu
       const uploaded = await uploadResume(ports, [{ path }])
       return uploaded.ok ? ok({ chosen: true }) : uploaded
     },
+    takeHanded: async () =>
+      uploadResume(
+        ports,
+        ports.handed.take().map((path) => ({ path })),
+      ),
     download: async ({ name }) =>
       withSession<{ readonly saved: boolean }>(ports, async (session) => {
         const connection = await session.connection()
@@ -48,7 +53,8 @@ async function uploadResume(
   files: readonly IncomingFile[],
 ): Promise<Result<EditReceipt>> {
   const [file, ...more] = files
-  if (!file || more.length > 0) return err({ kind: 'file', reason: 'several' })
+  if (!file) return err({ kind: 'cancelled' })
+  if (more.length > 0) return err({ kind: 'file', reason: 'several' })
   return withSession(ports, async (session) => {
     const { spool } = session.files
     const kept =

@@ -1,6 +1,7 @@
 import type { SectionRegistry } from '../../../shared/domain/sections/registry'
 import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
+import type { HandedFiles } from '../handed-files'
 import type { Desktop, Preferences } from '../ports'
 import type { WakeHint } from '../wake'
 import type { Workspaces } from '../workspaces'
@@ -10,6 +11,7 @@ export interface HandlerPorts {
   readonly workspaces: Workspaces
   readonly preferences: Preferences
   readonly desktop: Desktop
+  readonly handed: HandedFiles
   readonly clock: Clock
   readonly ids: Ids
   readonly version: string
