@@ -59,7 +59,7 @@ export class SectionRefresh {
             }
           : { type: 'pull-failed', section: id, service: section.service, error: pulled.error, at },
       )
-      if (!pulled.ok || this.#confirmations(id) === confirmations) return
+      if (!pulled.ok || this.#ports.state().snapshots.get(id)?.readAt === at) return
     }
   }
 

@@ -43,8 +43,8 @@ export function accepted(state: SyncState, event: Accepted): Step {
 
 /** What is typed in an open form was typed over what has just been confirmed. */
 function withDraftOnNow(state: SyncState, mutation: Mutation, item?: ServerItem): Settled {
-  const written = withOwnWrite(state, mutation, item?.values)
-  const key = draftKey(mutation.section, mutation.item)
+  const written = withOwnWrite(state, mutation, item)
+  const key = draftKey(mutation.section, item?.id ?? mutation.item)
   const draft = written.drafts.get(key)
   const based = draft && draftOnNowBase(written, draft)
   if (!based || based === draft) return { state: written, records: [] }
@@ -141,7 +141,8 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
   const joined = updates.length > 0 ? updates.reduce(absorb) : undefined
   const outbox = state.outbox.flatMap((entry) => {
     if (entry.id === joined?.id) return [joined]
-    return entry.id === mutation.id || later.includes(entry) ? [] : [renamedEdit(aliases, entry)]
+    if (entry.id === mutation.id || later.includes(entry)) return []
+    return [onKnown(renamedEdit(aliases, entry), mutation, item)]
   })
   records.push(...outbox.filter((entry) => !state.outbox.includes(entry)).map(stored))
   const drafts = renamedDrafts(state, aliases)
@@ -189,6 +190,20 @@ function onRecord(edit: Mutation, created: Mutation, item: ServerItem): Mutation
     item: item.id,
     base: Object.fromEntries(keys.map((key) => [key, baseIn(created, item, key)])),
   }
+}
+
+/**
+ * An edit that a restart has given the record's id before the record was known: what it holds for
+ * empty is what the create wrote.
+ */
+function onKnown(edit: Mutation, created: Mutation, item: ServerItem): Mutation {
+  if (edit.op !== 'update' || edit.section !== created.section || edit.item !== item.id) return edit
+  const blank = Object.keys(edit.patch).filter(
+    (key) => equalValue(edit.base[key], null) && !equalValue(item.values[key], null),
+  )
+  if (blank.length === 0) return edit
+  const based = blank.map((key) => [key, baseIn(created, item, key)] as const)
+  return { ...edit, base: { ...edit.base, ...Object.fromEntries(based) } }
 }
 
 /** The record's value where it is ours or a default; else a foreign one, to be asked about. */

@@ -13,7 +13,8 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 
 /**
  * A section was read: its copy is replaced, and the platform can be reached. A read that began
- * before the last edit was confirmed may not hold it; the copy, which does, stays.
+ * before the last edit was confirmed may not hold it, and of two reads at a time the one told last
+ * may be the older: the copy stays.
  */
 export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
   const { section, service, at } = event
@@ -25,7 +26,12 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
   const snapshot: Snapshot = { section, ...event.pulled, readAt: at }
   const { outbox, records } = reconsidered(reached, snapshot)
   return [
-    { ...reached, outbox, snapshots: new Map(state.snapshots).set(section, snapshot) },
+    {
+      ...reached,
+      outbox,
+      snapshots: new Map(state.snapshots).set(section, snapshot),
+      confirmations: counted(state, section),
+    },
     [
       ...(records.length > 0 ? [{ type: 'persist', records } as const] : []),
       { type: 'save-snapshot', snapshot },
@@ -34,7 +40,14 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
   ]
 }
 
-/** Begun before the last edit of the section was confirmed. */
+/** One more thing is known of the section: reads that are on their way may be older than it. */
+export const counted = (
+  { confirmations }: SyncState,
+  section: SectionId,
+): SyncState['confirmations'] =>
+  new Map(confirmations).set(section, (confirmations.get(section) ?? 0) + 1)
+
+/** Begun before the last edit of the section was confirmed, or before another read of it was told. */
 export const isOutdated = (state: SyncState, event: EventOf<'pulled'>): boolean =>
   event.confirmations !== undefined &&
   event.confirmations !== (state.confirmations.get(event.section) ?? 0)

@@ -3,7 +3,19 @@ import { asMutationId, selfItemId } from '../domain/ids'
 import { basic } from '../domain/sections/basic'
 import { planPush } from './plan'
 import type { SyncEvent } from './events'
-import { aMutation, after, anItem, edited, m2, pulled, sending } from './testing/made'
+import { education } from '../domain/sections/education'
+import {
+  aCreate,
+  aMutation,
+  after,
+  anItem,
+  edited,
+  local,
+  m2,
+  pulled,
+  sending,
+  server,
+} from './testing/made'
 
 const accepted = (id: string, bio: string): SyncEvent => ({
   type: 'accepted',
@@ -58,6 +70,28 @@ describe('an edit typed before an earlier one of its field was confirmed', () =>
       edited(aMutation({ id: asMutationId('m3'), patch: { bio: 'third' }, base: { bio: 'old' } })),
     ])
     expect(outbox).toMatchObject([{ id: 'm3', base: { bio: 'second' } }])
+  })
+})
+
+describe('an edit of a new record, typed before the record was known', () => {
+  const made = anItem({ degree: 'MSc' }, server)
+  const known: SyncEvent = { type: 'accepted', id: asMutationId('m1'), at: 30, item: made }
+  const typed = m2({
+    section: education.id,
+    item: local,
+    patch: { degree: 'PhD' },
+    base: { degree: null },
+  })
+
+  it('has what the create wrote for its base', () => {
+    const events = [pulled([], education.id), edited(aCreate()), known, edited(typed)]
+    expect(after(events).outbox).toMatchObject([{ item: server, base: { degree: 'MSc' } }])
+  })
+
+  it('has it also where a restart has given it the id before', () => {
+    const renamed = { ...typed, item: server }
+    const { outbox } = after([edited(aCreate()), edited(renamed), known])
+    expect(outbox).toMatchObject([{ item: server, base: { degree: 'MSc' } }])
   })
 })
 

@@ -1,6 +1,6 @@
 import { equalValue, type FieldValue, type Values } from '../domain/values'
 import { recordKey, type RecordName } from './chain'
-import type { Draft, Mutation, OwnWrite, SyncState } from './state'
+import type { Draft, Mutation, OwnWrite, ServerItem, SyncState } from './state'
 
 /** Replacements that are remembered of one record; nobody types behind more of them. */
 const mostWrites = 16
@@ -9,21 +9,27 @@ const mostWrites = 16
 export function withOwnWrite(
   state: SyncState,
   mutation: Mutation,
-  now: Values | undefined,
+  item: ServerItem | undefined,
 ): SyncState {
-  if (mutation.op !== 'update' || !now) return state
+  if (mutation.op === 'delete' || !item) return state
+  const { values: now } = item
   const writes = Object.keys(mutation.patch).flatMap((key): readonly OwnWrite[] => {
-    const from = mutation.base[key]
+    const from = mutation.op === 'create' ? null : mutation.base[key]
     const to = now[key]
-    return from === undefined || to === undefined || equalValue(from, to)
+    // What a create was found to have otherwise is another's value.
+    const isOurs = mutation.op === 'update' || isSent(mutation, key, to)
+    return from === undefined || to === undefined || equalValue(from, to) || !isOurs
       ? []
       : [{ field: key, from, to }]
   })
   if (writes.length === 0) return state
-  const name = recordKey(mutation)
+  const name = recordKey({ section: mutation.section, item: item.id })
   const all = [...(state.ownWrites.get(name) ?? []), ...writes].slice(-mostWrites)
   return { ...state, ownWrites: new Map(state.ownWrites).set(name, all) }
 }
+
+const isSent = ({ sent = [], patch }: Mutation, key: string, to: FieldValue | undefined): boolean =>
+  [...sent, patch].some((form) => equalValue(form[key], to))
 
 /**
  * The base of what was typed before an earlier edit of the same field was confirmed: it named the

@@ -145,7 +145,7 @@ export interface SyncState {
   readonly accessErrors: Readonly<Partial<Record<Service, AppError>>>
   readonly reach: Readonly<Record<Service, ServiceReach>>
   readonly connectivity: Connectivity
-  /** How many edits of a section were confirmed: a read begun before the last one is out of date. */
+  /** How often something of a section became known, by a confirmed edit or a read: a read begun before the last is out of date. */
   readonly confirmations: ReadonlyMap<SectionId, number>
   /** By record, in order, what edits confirmed since the start have replaced. */
   readonly ownWrites: ReadonlyMap<string, readonly OwnWrite[]>

@@ -330,3 +330,19 @@ describe('a create whose name alone was stored before the app ended', () => {
     expect(named.outbox).toMatchObject([{ id: 'm1', item: local }])
   })
 })
+
+describe('two reads of a section at a time', () => {
+  it('leave the one that was told first: the other may be older', () => {
+    const read = (bio: string): SyncEvent => ({ ...pulledBasic(bio), confirmations: 0 })
+    const { snapshots } = after([read('newer'), read('older')])
+    expect(snapshots.get(basic.id)?.items).toMatchObject([{ values: { bio: 'newer' } }])
+  })
+})
+
+const pulledBasic = (bio: string) =>
+  ({
+    type: 'pulled',
+    section: basic.id,
+    pulled: { items: [anItem({ bio })], facts: {} },
+    at: 5,
+  }) as const

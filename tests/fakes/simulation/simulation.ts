@@ -360,6 +360,11 @@ class Simulation {
         if (equalValue(foreign[0], foreign[1])) continue
       }
       if (policy === 'local' || (policy === 'off-wins' && value === false)) continue
+      // Another has put it back to what we had written ourselves: nobody can tell.
+      const isAsWeLeftIt = row.history
+        .get(key)
+        ?.some((change) => change.by === 'us' && equalValue(change.value, now))
+      if (isAsWeLeftIt === true) continue
       if (!this.#hasSeen(section, row, { key, value: now ?? null })) {
         this.violations.push(
           `overwritten unasked: ${section.id}/${row.id}/${key} ${shown(now)} by ${shown(value)}`,
