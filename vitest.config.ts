@@ -10,7 +10,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'src/{shared,main,preload,demo-platform}/**/*.test.ts',
-            'tests/{conformance,fakes,rules}/**/*.test.ts',
+            'tests/{conformance,fakes,fault-matrix,rules}/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
           ],
         },

@@ -83,6 +83,8 @@ export interface PlatformOptions {
   readonly categoryList?: 'envelope' | 'array'
   /** Host in `next` and `previous` links. Default `own`. */
   readonly pageLinks?: 'own' | 'internal'
+  /** Carries a late commit out when its time has come. Default: by the computer’s clock. */
+  readonly commitLater?: (ms: number, act: () => void) => void
 }
 
 export type FlagStore = 'settings' | 'metadata' | 'public-metadata' | 'account' | 'status'
@@ -92,7 +94,8 @@ export interface MemoryFlags {
   readonly use: boolean
 }
 
-export type Settings = Required<Omit<PlatformOptions, 'folder'>> & { readonly folder?: string }
+export type Settings = Required<Omit<PlatformOptions, 'folder' | 'commitLater'>> &
+  Pick<PlatformOptions, 'folder' | 'commitLater'>
 
 const MIB = 1024 * 1024
 

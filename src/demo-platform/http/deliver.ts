@@ -10,6 +10,7 @@ export interface Exchange {
   /** Carries the request out and makes it durable. */
   readonly commit: () => Answer
   readonly later: (ms: number, act: () => void) => void
+  readonly commitLater: (ms: number, act: () => void) => void
 }
 
 export function send(response: ServerResponse, answer: Answer): void {
@@ -47,6 +48,12 @@ function changedAnswer(exchange: Exchange, fault: Fault): Answer | undefined {
       const body = ENCODERS[fault.encoding](answer.body)
       return withHeader({ ...answer, body }, 'content-encoding', fault.encoding)
     }
+    case 'charset': {
+      const answer = exchange.commit()
+      const body = Buffer.from(answer.body.toString('utf8'), fault.charset)
+      const type = `application/json; charset=${fault.charset}`
+      return withHeader({ ...answer, body }, 'content-type', type)
+    }
     case 'byte-order-mark': {
       const answer = exchange.commit()
       return { ...answer, body: Buffer.concat([BYTE_ORDER_MARK, answer.body]) }
@@ -73,7 +80,7 @@ function withHeader(answer: Answer, name: string, value: string): Answer {
 
 /** Faults of the connection rather than of the answer. */
 function misdeliver(exchange: Exchange, fault: Fault): void {
-  const { request, response, commit, later } = exchange
+  const { request, response, commit, later, commitLater } = exchange
   switch (fault.kind) {
     case 'delay':
       return later(fault.ms, () => send(response, commit()))
@@ -85,7 +92,7 @@ function misdeliver(exchange: Exchange, fault: Fault): void {
       return cut(request)
     case 'late-commit':
       cut(request)
-      return later(fault.ms, commit)
+      return commitLater(fault.ms, commit)
     case 'truncated-json':
       return sendHalf(exchange, fault.framing ?? 'complete')
     case 'slow-body':

@@ -22,8 +22,12 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Takes the request and never answers. */
   | { readonly kind: 'hang'; readonly commit?: boolean }
+  /** The real answer in other bytes, such as UTF-16. */
+  | { readonly kind: 'charset'; readonly charset: 'utf-16le' | 'latin1' }
   /** Cuts the connection before the body is read. */
   | { readonly kind: 'reset-on-arrival' }
+  /** Closes it in order instead of answering, as a server does that has been idle for too long. */
+  | { readonly kind: 'end-on-arrival' }
   | { readonly kind: 'reset-before-commit' }
   | { readonly kind: 'reset-after-commit' }
   /** Cuts the connection now and carries the request out later. */

@@ -52,6 +52,7 @@ async function serve(
   const fault = service.faults.take(entry.method, url.pathname + url.search)
   entry.fault = fault?.kind
   if (fault?.kind === 'reset-on-arrival') return cut(request)
+  if (fault?.kind === 'end-on-arrival') return void request.socket.end()
   const match = service.find(url.pathname)
   const maxBytes = match?.route.maxBytes ?? JSON_LIMIT_BYTES
   const body = await readBody(request, maxBytes, paceOf(fault, request))
@@ -59,7 +60,8 @@ async function serve(
   const commit = (): Answer =>
     body === undefined ? tooLarge() : answer(service, request, url, body)
   const later = laterIn(service.timers)
-  const exchange: Exchange = { request, response, commit, later }
+  const commitLater = service.settings.commitLater ?? later
+  const exchange: Exchange = { request, response, commit, later, commitLater }
   if (fault === undefined && body === undefined) return send(response, tooLarge())
   deliver(exchange, fault)
 }
