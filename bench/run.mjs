@@ -4,8 +4,13 @@ import { join, relative } from 'node:path'
 import { inProject, projectRoot } from '../scripts/lib/paths.mjs'
 import { runScript } from '../scripts/lib/prepare.mjs'
 import { readArguments } from './arguments.mjs'
+import { measureDrain } from './figures/drain.mjs'
+import { measureDurable } from './figures/durable.mjs'
+import { measureGrowth } from './figures/growth.mjs'
+import { measureLoop } from './figures/loop.mjs'
 import { measureMemory } from './figures/memory.mjs'
 import { measureMessages } from './figures/messages.mjs'
+import { measureOfflineStart } from './figures/offline-start.mjs'
 import { measureSize } from './figures/size.mjs'
 import { measureStart } from './figures/start.mjs'
 import { measureUpload } from './figures/upload.mjs'
@@ -15,8 +20,13 @@ import { tableOf } from './lib/table.mjs'
 /** In the order in which they run. */
 const groups = {
   start: measureStart,
+  'offline-start': measureOfflineStart,
   memory: measureMemory,
   upload: measureUpload,
+  drain: measureDrain,
+  durable: measureDurable,
+  loop: measureLoop,
+  growth: measureGrowth,
   size: measureSize,
   messages: measureMessages,
 }

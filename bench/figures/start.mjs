@@ -33,7 +33,7 @@ export async function measureStart({ session, pairs, onPair }) {
 }
 
 /** A watch that came when the page was there already may have seen it later than it was. */
-async function startOnce(start, onLate) {
+export async function startOnce(start, onLate) {
   const running = await launch(start)
   try {
     const { at } = await running.ready()

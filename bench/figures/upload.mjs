@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inProject } from '../../scripts/lib/paths.mjs'
+import { bundleParts } from '../lib/bundle-parts.mjs'
 import { endProcess } from '../lib/end-process.mjs'
 import { comparison } from '../lib/figure.mjs'
 import { firstJsonLine } from '../lib/json-lines.mjs'
 import { takePairs } from '../lib/pairs.mjs'
-import { bundleUpload } from '../upload/bundle.mjs'
 import { curlUpload } from '../upload/curl.mjs'
 import { startUploader } from '../upload/uploader-process.mjs'
 
@@ -22,7 +22,7 @@ const largest = sizes[1].mebibytes
 export async function measureUpload({ session, pairs, onPair }) {
   const spool = join(session.folder, 'spool')
   mkdirSync(spool)
-  const bundle = await bundleUpload(join(session.folder, 'upload-code'))
+  const bundle = await bundleParts(['upload', 'parts.mjs'], join(session.folder, 'upload-code'))
   const sink = spawn(process.execPath, [inProject('bench', 'upload', 'sink.mjs')], {
     env: session.env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { inProject, projectRoot } from '../../scripts/lib/paths.mjs'
 import { connectProfile } from './connected-profile.mjs'
 import { startPlatformProcess } from './platform-process.mjs'
+import { startRelay } from './relay.mjs'
 import { stageApp } from './staged-app.mjs'
 
 /**
@@ -11,8 +12,10 @@ import { stageApp } from './staged-app.mjs'
  */
 export class BenchSession {
   #env
-  #platform
+  #running
   #connected
+  #interruptible
+  #relay
 
   constructor(env) {
     this.#env = Object.fromEntries(Object.entries(env).filter(([name]) => !isTheirs(name)))
@@ -25,6 +28,11 @@ export class BenchSession {
 
   get env() {
     return this.#env
+  }
+
+  /** How to start a script with the Node that the app's main process has. */
+  asNode() {
+    return { execPath: this.executable, env: { ...this.#env, ELECTRON_RUN_AS_NODE: '1' } }
   }
 
   /** How to start the bare window. */
@@ -40,8 +48,16 @@ export class BenchSession {
     return start
   }
 
+  /** The same with a platform that can be put out of reach: `{ start, relay }`. */
+  async interruptibleApp() {
+    const start = this.#start(this.app, 'interruptible-app')
+    this.#interruptible ??= this.#connectThroughRelay(start)
+    return { start, relay: await this.#interruptible }
+  }
+
   async end() {
-    await this.#platform?.end()
+    await this.#relay?.cut()
+    await (await this.#running)?.end()
   }
 
   #start(folder, name) {
@@ -50,8 +66,21 @@ export class BenchSession {
   }
 
   async #connect(start) {
-    this.#platform = await startPlatformProcess({ app: this.app, env: this.#env })
-    await connectProfile({ ...start, target: this.#platform.target })
+    const { target } = await this.#platform()
+    await connectProfile({ ...start, target })
+  }
+
+  async #connectThroughRelay(start) {
+    const { target } = await this.#platform()
+    const relay = await startRelay(target.origin)
+    this.#relay = relay
+    await connectProfile({ ...start, target: { ...target, origin: relay.origin } })
+    return relay
+  }
+
+  #platform() {
+    this.#running ??= startPlatformProcess({ app: this.app, env: this.#env })
+    return this.#running
   }
 }
 

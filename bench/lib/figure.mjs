@@ -6,7 +6,20 @@ import { spreadOf } from './statistics.mjs'
  * `limits` `{ target, never }`.
  */
 export function comparison({ name, unit = '×', pairs, of = ({ a, b }) => a / b, columns, limits }) {
-  const values = pairs.map(of)
+  return repeated({
+    name,
+    unit,
+    values: pairs.map(of),
+    columns: {
+      [columns[0]]: pairs.map(({ a }) => a),
+      [columns[1]]: pairs.map(({ b }) => b),
+    },
+    limits,
+  })
+}
+
+/** A figure that was taken several times: the median of `values`. `columns`: what they come from. */
+export function repeated({ name, unit, values, columns, limits, detail }) {
   const { median, min, quartiles } = spreadOf(values)
   return {
     name,
@@ -16,11 +29,9 @@ export function comparison({ name, unit = '×', pairs, of = ({ a, b }) => a / b,
     quartiles,
     ...limits,
     verdict: verdictOf(median, limits),
-    pairs: pairs.length,
-    columns: {
-      [columns[0]]: pairs.map(({ a }) => a),
-      [columns[1]]: pairs.map(({ b }) => b),
-    },
+    pairs: values.length,
+    columns,
+    detail,
   }
 }
 

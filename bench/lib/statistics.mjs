@@ -17,3 +17,14 @@ export function spreadOf(values) {
     quartiles: [quantile(values, 0.25), quantile(values, 0.75)],
   }
 }
+
+/** @returns the exponent with which `values` grow over `sizes`: the slope of a line through both logarithms. */
+export function slopeOf(sizes, values) {
+  const x = sizes.map(Math.log)
+  const y = values.map(Math.log)
+  const [meanX, meanY] = [mean(x), mean(y)]
+  const together = x.reduce((sum, one, index) => sum + (one - meanX) * (y[index] - meanY), 0)
+  return together / x.reduce((sum, one) => sum + (one - meanX) ** 2, 0)
+}
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { answerQuestions } from '../lib/asked-process.mjs'
 import { peakRss } from '../lib/process-tree.mjs'
 
 /**
@@ -41,8 +42,7 @@ async function upload({ spool, spoolId, size }) {
   return { ms }
 }
 
-process.on('message', async (message) => {
-  if (message.act === 'upload') process.send(await upload(message))
-  if (message.act === 'peak') process.send({ mib: peakRss(process.pid) })
+answerQuestions({
+  upload,
+  peak: async () => ({ mib: peakRss(process.pid) }),
 })
-process.send({ isReady: true })
