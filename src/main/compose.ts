@@ -96,7 +96,7 @@ export async function compose(shell: Shell): Promise<Composed> {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
         const { startPresence } = await import('./shell/presence')
-        showMenus = startPresence({ ...ports, ...shell, handlers, publish, tray })
+        showMenus = startPresence({ ...ports, ...shell, handlers, publish, tray, page })
       })
     },
   }

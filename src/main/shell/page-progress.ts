@@ -6,6 +6,13 @@ export class PageProgress {
   #hasAsked = false
   #show: () => void = () => undefined
 
+  readonly #onSection: (() => void)[] = []
+
+  /** Hears each time a section has come to stand on screen. */
+  onSection(listener: () => void): void {
+    this.#onSection.push(listener)
+  }
+
   /** Resolves once a section stands on screen. */
   readonly isShown = new Promise<void>((resolve) => {
     this.#show = resolve
@@ -27,6 +34,9 @@ export class PageProgress {
         ...section,
         opened: (input) => {
           this.#show()
+          this.#onSection.forEach((listener) => {
+            listener()
+          })
           return section.opened(input)
         },
       },

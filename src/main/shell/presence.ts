@@ -23,14 +23,12 @@ export function startPresence(parts: PresenceParts): () => void {
   listenForWaking(app, parts.wake)
   stayInTray(parts)
   const showInMenus = startMenus(parts)
-  const { receive, onChange } = createReceiving(parts)
   const notify = createNotifying(parts)
   notify()
   showInMenus()
-  parts.outside.deliverTo(receive)
+  parts.outside.deliverTo(createReceiving(parts))
   return () => {
     showInMenus()
-    onChange()
     notify()
   }
 }
