@@ -1,7 +1,12 @@
-import type { CredentialState, Workspace } from '../../shared/domain/workspace'
-import type { AppError, Result } from '../../shared/errors'
+import type { CredentialState, OwnTokens, Workspace } from '../../shared/domain/workspace'
+import type { AppError, Result, Service } from '../../shared/errors'
 import type { Person, WorkspacesView } from '../../shared/ipc/contract'
 import type { ProfileClient } from '../client/client'
+
+/** Which token the dialog asks for: that of one host, or the one for both. */
+export type AskedToken = Service | 'first'
+
+const noTokens: OwnTokens = {}
 
 const nobody: WorkspacesView = { all: [], credential: 'missing' }
 
@@ -15,6 +20,7 @@ export class WorkspacesState {
   readonly #client: ProfileClient
   #view = $state.raw<WorkspacesView>(nobody)
   #isNoticeClosed = $state(false)
+  #askedToken = $state<AskedToken | undefined>()
 
   constructor(client: ProfileClient) {
     this.#client = client
@@ -31,6 +37,7 @@ export class WorkspacesState {
 
   fill(view: WorkspacesView): void {
     if (!isSameNotice(view, this.#view)) this.#isNoticeClosed = false
+    if (view.current?.id !== this.#view.current?.id) this.#askedToken = undefined
     this.#view = view
   }
 
@@ -48,6 +55,24 @@ export class WorkspacesState {
 
   get credential(): CredentialState {
     return this.#view.credential
+  }
+
+  /** Hosts with a token of their own beside the first. */
+  get ownTokens(): OwnTokens {
+    return this.#view.ownTokens ?? noTokens
+  }
+
+  /** What the open token dialog asks for. */
+  get askedToken(): AskedToken | undefined {
+    return this.#askedToken
+  }
+
+  askToken(asked: AskedToken): void {
+    this.#askedToken = asked
+  }
+
+  closeToken(): void {
+    this.#askedToken = undefined
   }
 
   /** Damage found while opening, until the person has closed the note. */
@@ -82,8 +107,12 @@ export class WorkspacesState {
     return this.#client.workspace.retryKeychain({})
   }
 
-  renewToken(token: string, sessionOnly: boolean): Promise<Result<void>> {
-    return this.#client.workspace.renewToken({ token, sessionOnly })
+  renewToken(token: string, sessionOnly: boolean, service?: Service): Promise<Result<void>> {
+    return this.#client.workspace.renewToken({ token, sessionOnly, ...(service && { service }) })
+  }
+
+  removeToken(service: Service): Promise<Result<void>> {
+    return this.#client.workspace.removeToken({ service })
   }
 
   resetDemo(): Promise<Result<void>> {

@@ -6,6 +6,7 @@ import { dropFiles } from '../../../scripts/lib/file-drop.mjs'
 import { expect, test } from '../app'
 import { ConnectPage } from '../pages/connect-page'
 import { FramePage, sectionTitles } from '../pages/frame-page'
+import { TokenDialog } from '../pages/token-dialog'
 import { writePdf } from '../support/files'
 import { heapOf } from '../support/heap'
 import { personOn } from '../support/stored'
@@ -110,6 +111,58 @@ test('a planted token is found nowhere but in main and in the keychain', async (
   )
   expect(beside).toEqual([])
   expect(personOn(platform).bio).toBe('Sent with the planted token.')
+})
+
+test.describe('where the LMS takes a token of its own', () => {
+  test.use({ platformOptions: { lmsAuth: 'jwt' } })
+
+  test('a planted second token is found nowhere but in main and in the keychain', async ({
+    app,
+    platform,
+  }) => {
+    test.slow()
+    platform.change((state) => Object.assign(state, { lmsToken: canary }))
+    const first = new FramePage(await app.start())
+    const connect = new ConnectPage(first.page)
+    await connect.connectTo(platform)
+    await connect.connect.filter({ hasText: 'Connect with 4 sections' }).click()
+    await first.open('Basic')
+    await first.main.getByRole('button', { name: 'Add a second token' }).click()
+    await new TokenDialog(first.page).give(`JWT ${canary}`)
+    await first.field('About').fill('Sent with the planted token.')
+    await first.saveAndSend()
+    expect(await first.page.content()).not.toContain(canary)
+    await app.quit()
+    expect(await filesWith(app.userData, canary)).toEqual([])
+
+    // What was typed is gone with the first window; from here on only the keychain has it.
+    const page = await app.start({ env: { ELECTRON_ENABLE_LOGGING: '1' } })
+    await listenToMain(page)
+    const frame = new FramePage(page)
+    await frame.open('Basic')
+    await frame.waitUntilRead()
+    await frame.field('About').fill('Sent after a restart.')
+    await frame.saveAndSend()
+    const detail = `Bad header: Authorization: JWT ${canary}`
+    const fault = { kind: 'status', status: 401, body: { detail } } as const
+    platform.faults.add({ match: { path: /^\/lms/ }, times: Infinity, fault })
+    await frame.field('About').fill('Not sent.')
+    await frame.pressSave()
+    await expect(frame.main.getByText('refused its second token').first()).toBeVisible()
+    await frame.openSettings()
+    const heard = await page.evaluate(() => (window as unknown as Heard).heardMessages)
+    expect(heard.length).toBeGreaterThan(3)
+    expect(heard.join()).not.toContain(canary)
+    expect(await heapOf(page)).not.toContain(canary)
+    const main = app.electron().process().pid ?? 0
+    for (const { command, environment } of await processTree(main)) {
+      expect(`${command} ${environment}`).not.toContain(canary)
+    }
+    await app.quit()
+    expect(app.output()).not.toContain(canary)
+    expect(await filesWith(app.userData, canary)).toEqual([])
+    expect(personOn(platform).bio).toBe('Sent after a restart.')
+  })
 })
 
 test('only the platform that was given is contacted, and only by main', async ({

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/svelte'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
+import { aSectionView, aStartView, anItem } from '../../../../tests/fakes/fake-main'
 import { asSectionId } from '../../../shared/domain/ids'
 import { defineSection } from '../../../shared/domain/sections/section'
 import type { AppError } from '../../../shared/errors'
@@ -55,6 +55,19 @@ describe('a section page', () => {
     ).toBeTruthy()
     expect(screen.getByText(/The other sections work\./)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Add education' })).toBeNull()
+  })
+
+  it.each([
+    [undefined, 'Add a second token', 'dm'],
+    [{ dm: 'stored' }, 'Replace the second token', 'dm'],
+    [{ lms: 'stored' }, 'Give another token', 'first'],
+  ] as const)('with %j offers at a closed door: %s', async (ownTokens, name, asked) => {
+    const read = failedRead({ kind: 'unauthorized', status: 401, service: 'dm' })
+    const { workspaces } = aStartView()
+    const start = { workspaces: { ...workspaces, ...(ownTokens && { ownTokens }) } }
+    const { app, user } = await aSectionPage('education', { views: [unread(read)], start })
+    await user.click(screen.getByRole('button', { name }))
+    expect(app.workspaces.askedToken).toBe(asked)
   })
 })
 

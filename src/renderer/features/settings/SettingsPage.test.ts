@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { aStartedApp } from '../../../../tests/fakes/fake-app'
 import { FakeMain, aStartView, aWorkspace } from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
-import { connectionFacts } from './connection-facts'
+import { credentialText, hostTokenText } from './connection-facts'
 import SettingsPage from './SettingsPage.svelte'
 
 const user = userEvent.setup()
@@ -27,8 +27,7 @@ describe('Settings', () => {
   })
 
   it('says when the keychain is not to be had', () => {
-    const facts = connectionFacts(aWorkspace(), { unavailable: 'timeout' })
-    expect(facts.at(-1)?.value).toBe('The keychain does not answer.')
+    expect(credentialText({ unavailable: 'timeout' })).toBe('The keychain does not answer.')
   })
 
   it('changes the theme', async () => {
@@ -72,5 +71,44 @@ describe('Settings', () => {
   it('offers no demo reset in a real workspace', async () => {
     await aPage()
     expect(screen.queryByRole('button', { name: 'Reset the demo' })).toBeNull()
+  })
+
+  const withSecond = () => {
+    const start = aStartView()
+    return { ...start, workspaces: { ...start.workspaces, ownTokens: { lms: 'stored' } as const } }
+  }
+
+  it('says which token each host gets, and offers what can be done about it', async () => {
+    const { app } = await aPage(withSecond())
+    expect(screen.getByText('Gets a second token, kept in your system keychain.')).toBeTruthy()
+    expect(screen.getByText('Gets the token above.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Add a second token for the DM host' }))
+    expect(app.workspaces.askedToken).toBe('dm')
+    await user.click(
+      screen.getByRole('button', { name: 'Replace the second token of the LMS host' }),
+    )
+    expect(app.workspaces.askedToken).toBe('lms')
+    await user.click(screen.getByRole('button', { name: 'Replace the token' }))
+    expect(app.workspaces.askedToken).toBe('first')
+  })
+
+  it('removes a second token after a second press, and keeps the focus near', async () => {
+    const { main } = await aPage(withSecond())
+    const remove = () =>
+      screen.getByRole('button', { name: 'Remove the second token of the LMS host' })
+    await user.click(remove())
+    const keep = screen.getByRole('button', { name: 'Keep' })
+    expect(document.activeElement).toBe(keep)
+    await user.click(keep)
+    expect(document.activeElement).toBe(remove())
+    expect(main.callsTo('workspace.removeToken')).toHaveLength(0)
+    await user.click(remove())
+    await user.click(screen.getByRole('button', { name: 'Remove token' }))
+    expect(main.inputOf('workspace.removeToken')).toEqual({ service: 'lms' })
+  })
+
+  it('says that a host refused its token', () => {
+    expect(hostTokenText(undefined, true)).toBe('Refused the token above.')
+    expect(hostTokenText('stored', true)).toBe('Refused its second token.')
   })
 })

@@ -1,17 +1,14 @@
-import type { CredentialState, Workspace } from '../../../shared/domain/workspace'
+import type { CredentialState, OwnTokens, Workspace } from '../../../shared/domain/workspace'
+import type { Service } from '../../../shared/errors'
 import { sentenceFor } from '../../../shared/text/errors'
 
 export interface Fact {
   readonly name: string
   readonly value: string
-  readonly isCode?: boolean
 }
 
 /** What the open workspace is connected to, in words. */
-export function connectionFacts(
-  workspace: Workspace | undefined,
-  credential: CredentialState,
-): readonly Fact[] {
+export function connectionFacts(workspace: Workspace | undefined): readonly Fact[] {
   if (!workspace) return []
   if (workspace.kind === 'demo') {
     return [
@@ -22,9 +19,6 @@ export function connectionFacts(
   return [
     { name: 'Organization', value: workspace.org },
     { name: 'Username', value: workspace.username },
-    { name: 'LMS address', value: workspace.origins.lms, isCode: true },
-    { name: 'DM address', value: workspace.origins.dm, isCode: true },
-    { name: 'Token', value: credentialText(credential) },
   ]
 }
 
@@ -38,5 +32,18 @@ export function credentialText(credential: CredentialState): string {
       return 'There is none. Edits wait on this computer.'
     default:
       return `${sentenceFor({ kind: 'keychain', reason: credential.unavailable }).title}.`
+  }
+}
+
+/** Which token a host gets, and where that one is kept if it is the host’s own. */
+export function hostTokenText(own: OwnTokens[Service], isRefused: boolean): string {
+  if (isRefused) return own ? 'Refused its second token.' : 'Refused the token above.'
+  switch (own) {
+    case 'stored':
+      return 'Gets a second token, kept in your system keychain.'
+    case 'session-only':
+      return 'Gets a second token, kept for this session only.'
+    default:
+      return 'Gets the token above.'
   }
 }

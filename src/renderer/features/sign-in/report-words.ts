@@ -2,8 +2,7 @@ import type { AnySection } from '../../../shared/domain/sections/section'
 import type { ProbeReport, SectionAccess, ServiceReport } from '../../../shared/domain/workspace'
 import type { Service } from '../../../shared/errors'
 import { sentenceFor } from '../../../shared/text/errors'
-
-const serviceNames: Readonly<Record<Service, string>> = { lms: 'LMS', dm: 'DM' }
+import { hostNames, listText } from '../../../shared/text/hosts'
 
 /** Whose token it is, when a host names another person than the one given. */
 export function otherUser(report: ProbeReport, username: string): string | undefined {
@@ -53,7 +52,7 @@ export const refusals = (
     }))
 
 function refusalTitle({ service, error }: ServiceReport): string {
-  const name = serviceNames[service]
+  const name = hostNames[service]
   if (!error || error.kind === 'unauthorized') return `The ${name} host refused this token`
   if (error.kind === 'forbidden') return `The ${name} host does not permit this to your token`
   if (error.kind === 'wrong-user') return `The ${name} host knows this token as somebody else’s`
@@ -73,15 +72,10 @@ function refusalText(
       : ''
   const kept = `It keeps ${listText(closed.map(({ title }) => title))}, so ${closed.length === 1 ? 'this one stays' : `these ${String(closed.length)} stay`} closed for now.`
   const rest = open > 0 ? ` The token works for the other ${String(open)}.` : ''
-  return why + kept + rest
+  return why + kept + rest + (open > 0 ? secondToken : '')
 }
 
-/** "Basic", "Basic and Social", "Education, Experience and Memory". */
-export function listText(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  const before = words.slice(0, -1)
-  return before.length === 0 ? last : `${before.join(', ')} and ${last}`
-}
+const secondToken = ' You can add a second token for this host once you are connected.'
 
 /** What each host answered, one sentence a host. */
 export const answers = (report: ProbeReport): readonly string[] =>

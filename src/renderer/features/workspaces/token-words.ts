@@ -1,0 +1,73 @@
+import type { AnySection } from '../../../shared/domain/sections/section'
+import type { OwnTokens, Workspace } from '../../../shared/domain/workspace'
+import type { AppError, Service } from '../../../shared/errors'
+import { sentenceFor } from '../../../shared/text/errors'
+import { hostNames, listText } from '../../../shared/text/hosts'
+import type { AskedToken } from '../../state/workspaces-state.svelte'
+
+export interface TokenWords {
+  readonly title: string
+  /** What kind of token it is, what it opens and who gives it. */
+  readonly description: string
+  readonly label: string
+  readonly note?: string
+  readonly help: string
+  readonly submit: string
+  readonly done: string
+}
+
+const kinds: Readonly<Record<Service, string>> = {
+  lms: 'a JWT or Bearer token',
+  dm: 'an API token',
+}
+
+/** What the dialog says that takes a token. */
+export function tokenWords(
+  asked: AskedToken,
+  workspace: Workspace,
+  { own, sections }: { readonly own: OwnTokens; readonly sections: readonly AnySection[] },
+): TokenWords {
+  const titles = listText(
+    sections
+      .filter(({ service }) => (asked === 'first' ? !own[service] : service === asked))
+      .map(({ title }) => title),
+  )
+  const giver = `An administrator of ${workspace.org} can give you one.`
+  if (asked === 'first') {
+    return {
+      title: 'Replace the token',
+      description: `An API token for ${titles}. ${giver}`,
+      label: 'API token',
+      help: 'The platform is asked first. Until it accepts the new one, the old one stays.',
+      submit: 'Replace token',
+      done: 'The new token is in use',
+    }
+  }
+  const name = hostNames[asked]
+  const isKnown = own[asked] !== undefined
+  return {
+    title: isKnown ? 'Replace the second token' : 'Add a second token',
+    description: `The ${name} host keeps ${titles}, and takes ${kinds[asked]} of your account there. ${giver}`,
+    label: `Token for the ${name} host`,
+    note: hostOf(workspace.origins[asked]),
+    help: `It is sent to the ${name} host only. Paste it with the word before it, if there is one.`,
+    submit: isKnown ? 'Replace token' : 'Add token',
+    done: `The ${name} host accepts the second token`,
+  }
+}
+
+/** The host of an address; the address itself where it has none. */
+export const hostOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).host : address
+
+/** Why the token was not taken, for the field; what the keychain says stands beside it. */
+export function tokenProblem(error: AppError | undefined, org: string): string | undefined {
+  if (!error || error.kind === 'keychain') return undefined
+  if (error.kind === 'refused-input') return error.problem
+  const { title, text } = sentenceFor(error, { action: 'connect', ...(org !== '' && { org }) })
+  return `${title}. ${text}`
+}
+
+/** The first token is named by nobody, for there is mostly no other. */
+export const refusedTitle = (service: Service): string =>
+  `The ${hostNames[service]} host refused its second token`
