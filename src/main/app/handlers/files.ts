@@ -25,11 +25,10 @@ export function resumeHandlers(ports: HandlerPorts): Handlers<IpcContract>['resu
       const uploaded = await uploadResume(ports, [{ path }])
       return uploaded.ok ? ok({ chosen: true }) : uploaded
     },
-    takeHanded: async () =>
-      uploadResume(
-        ports,
-        ports.handed.take().map((path) => ({ path })),
-      ),
+    takeHanded: async () => {
+      const handed = ports.handed.take().map((path) => ({ path }))
+      return handed.length === 0 ? err({ kind: 'cancelled' }) : uploadResume(ports, handed)
+    },
     download: async ({ name }) =>
       withSession<{ readonly saved: boolean }>(ports, async (session) => {
         const connection = await session.connection()
@@ -53,8 +52,7 @@ async function uploadResume(
   files: readonly IncomingFile[],
 ): Promise<Result<EditReceipt>> {
   const [file, ...more] = files
-  if (!file) return err({ kind: 'cancelled' })
-  if (more.length > 0) return err({ kind: 'file', reason: 'several' })
+  if (!file || more.length > 0) return err({ kind: 'file', reason: 'several' })
   return withSession(ports, async (session) => {
     const { spool } = session.files
     const kept =
