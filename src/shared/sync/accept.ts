@@ -34,12 +34,19 @@ export function accepted(state: SyncState, event: Accepted): Step {
   return [
     next,
     [
-      { type: 'persist', records: [...records, ...settled.records] },
+      { type: 'persist', records: together([...records, ...settled.records]) },
       ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
       ...sectionsTouched(settled.records, mutation).flatMap(published),
     ],
   ]
 }
+
+/**
+ * One record of the journal: with its name known and the rest not, a new record would be found a
+ * second time, and its first values put over what has been written since.
+ */
+const together = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
+  records.length > 1 ? [{ type: 'together', records }] : records
 
 /** What is typed in an open form was typed over what has just been confirmed. */
 function withDraftOnNow(state: SyncState, mutation: Mutation, item?: ServerItem): Settled {
@@ -138,7 +145,7 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
   const rest = restOf(mutation, item, event)
   const records: JournalRecord[] = [{ type: 'alias', local: mutation.item, server: item.id }]
   const updates = [...(rest ? [rest] : []), ...later.map((edit) => onRecord(edit, mutation, item))]
-  const joined = updates.length > 0 ? updates.reduce(absorb) : undefined
+  const joined = updates.length > 0 ? updates.reduce((edit, next) => absorb(edit, next)) : undefined
   const outbox = state.outbox.flatMap((entry) => {
     if (entry.id === joined?.id) return [joined]
     if (entry.id === mutation.id || later.includes(entry)) return []

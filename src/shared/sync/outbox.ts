@@ -32,10 +32,18 @@ function addChange(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
   if (!earlier || earlier.state.kind === 'in-flight') {
     return { outbox: [...outbox, edit], records: [stored(edit)] }
   }
-  const joined = absorb(earlier, edit)
+  const joined = absorb(earlier, edit, beingSent(outbox, edit))
   const isNothing = joined.op === 'update' && Object.keys(joined.patch).length === 0
   return isNothing ? removeEdit(outbox, earlier.id) : replaceEdit(outbox, joined)
 }
+
+/** Fields of the record that are on their way: what was there before them is not there any more. */
+const beingSent = (outbox: readonly Mutation[], of: Mutation): ReadonlySet<string> =>
+  new Set(
+    outbox
+      .filter((entry) => isSameRecord(entry, of) && entry.state.kind === 'in-flight')
+      .flatMap(({ patch }) => Object.keys(patch)),
+  )
 
 const isStuckDelete = (mutation: Mutation): boolean => mutation.op === 'delete' && isStuck(mutation)
 
@@ -54,9 +62,14 @@ function addDelete(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
 
 /**
  * The earlier edit with the later one's fields over it. A field put back to its base leaves it, unless
- * an attempt may have written it or the record is gone: then there is no copy left to show it.
+ * an attempt may have written it, another edit of it (`ahead`) is being sent, or the record is gone:
+ * then there is no copy left to show it.
  */
-export function absorb(earlier: Mutation, later: Mutation): Mutation {
+export function absorb(
+  earlier: Mutation,
+  later: Mutation,
+  ahead: ReadonlySet<string> = new Set(),
+): Mutation {
   const merged: Values = { ...earlier.patch, ...later.patch }
   const allBase: Values = { ...later.base, ...earlier.base }
   const isGone = earlier.lastSeen !== undefined
@@ -64,6 +77,7 @@ export function absorb(earlier: Mutation, later: Mutation): Mutation {
   // Put back to the value of then, while the copy has another by now, it is still an edit.
   const isPutBack = (key: string) =>
     key in later.patch &&
+    !ahead.has(key) &&
     equalValue(merged[key], allBase[key]) &&
     (!(key in later.base) || equalValue(merged[key], later.base[key]))
   const kept = Object.entries(merged).filter(([key]) => isGone || mayBeElsewhere || !isPutBack(key))
@@ -174,7 +188,7 @@ export function joinFollowers(outbox: readonly Mutation[], id: MutationId): Outb
       entry.state.kind !== 'conflict',
   )
   if (followers.length === 0) return { outbox, records: [] }
-  const joined = followers.reduce(absorb, first)
+  const joined = followers.reduce((edit, next) => absorb(edit, next), first)
   return {
     outbox: outbox
       .filter((mutation) => !followers.includes(mutation))

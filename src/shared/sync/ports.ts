@@ -60,6 +60,8 @@ export type JournalRecord =
   | { readonly type: 'history'; readonly entry: HistoryEntry }
   /** `isErased`: the values are to leave the disk now, not when it is convenient. */
   | { readonly type: 'history-gone'; readonly ids: readonly string[]; readonly isErased?: boolean }
+  /** All of them or, after a crash in between, none. */
+  | { readonly type: 'together'; readonly records: readonly JournalRecord[] }
 
 /** The durable part of a workspace: outbox, drafts and history in a journal, snapshots in a file each. */
 export interface OutboxStore {

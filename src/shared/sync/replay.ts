@@ -12,7 +12,7 @@ export function replay(records: Iterable<JournalRecord>): Durable {
   const aliases = new Map<ItemId, ItemId>()
   const doubts = new Map<string, Doubt>()
   const history = new Map<string, HistoryEntry>()
-  for (const record of records) {
+  const put = (record: JournalRecord): void => {
     switch (record.type) {
       case 'mutation':
         outbox.set(record.mutation.id, record.mutation)
@@ -41,8 +41,11 @@ export function replay(records: Iterable<JournalRecord>): Durable {
       case 'history-gone':
         for (const id of record.ids) history.delete(id)
         break
+      case 'together':
+        record.records.forEach(put)
     }
   }
+  for (const record of records) put(record)
   return {
     outbox: [...outbox.values()],
     drafts,

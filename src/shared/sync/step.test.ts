@@ -78,6 +78,16 @@ describe('an edit of a record with an edit', () => {
     ])
   })
 
+  it('stays though put back to what the one in flight is just replacing', () => {
+    const { outbox } = after([
+      edited(aMutation()),
+      sending(),
+      edited(m2({ patch: { title: 'too' }, base: { title: null } })),
+      edited(m2({ id: asMutationId('m3'), patch: { bio: 'old' }, base: { bio: 'old' } })),
+    ])
+    expect(outbox).toMatchObject([{ id: 'm1' }, { id: 'm2', patch: { title: 'too', bio: 'old' } }])
+  })
+
   it('joins one that failed meanwhile, and is tried anew where that was refused', () => {
     const events = [edited(aMutation()), sending(), edited(m2({ patch: { bio: 'newer' } }))]
     const waiting = after([...events, failed({ kind: 'timeout' })])

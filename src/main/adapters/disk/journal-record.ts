@@ -8,7 +8,7 @@ const state = v.looseObject({
   kind: v.picklist(['queued', 'in-flight', 'waiting', 'blocked', 'conflict']),
 })
 
-const record = v.variant('type', [
+const single = v.variant('type', [
   v.looseObject({
     type: v.literal('mutation'),
     mutation: v.looseObject({
@@ -67,6 +67,11 @@ const record = v.variant('type', [
   }),
   v.looseObject({ type: v.literal('doubt-gone'), id: v.string() }),
   v.looseObject({ type: v.literal('history-gone'), ids: v.array(v.string()) }),
+])
+
+const record = v.union([
+  single,
+  v.looseObject({ type: v.literal('together'), records: v.array(single) }),
 ])
 
 /** A record as it was written; `undefined` for one that this version does not know. */

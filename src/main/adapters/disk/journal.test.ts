@@ -87,6 +87,20 @@ describe('journal', () => {
     expect(await idsIn(path)).toEqual(['a', 'c'])
   })
 
+  it('takes records that belong together whole, or damaged as a whole', async () => {
+    const folder = await freshFolder()
+    const path = join(folder, 'journal')
+    const gone: JournalRecord = { type: 'mutation-gone', id: asMutationId('b') }
+    const bytes = await written(path, [
+      ...three,
+      { type: 'together', records: [gone, aMutationRecord('d')] },
+    ])
+    expect(await idsIn(path)).toEqual(['a', 'c', 'd'])
+    const torn = join(folder, 'torn')
+    await writeFile(torn, bytes.subarray(0, bytes.length - 1))
+    expect(await idsIn(torn)).toEqual(['a', 'b', 'c'])
+  })
+
   it('refuses a record that reading would take for damage', async () => {
     const path = join(await freshFolder(), 'journal')
     const { journal } = await opened(path)
