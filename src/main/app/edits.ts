@@ -27,7 +27,7 @@ import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { titleOf } from '../../shared/sync/outbox'
 import type { Draft, Mutation, SyncState } from '../../shared/sync/state'
-import { sectionView, type ItemView } from '../../shared/sync/view'
+import { itemView, type ItemView } from '../../shared/sync/view'
 
 /** What an edit is made from besides the person's words. */
 export interface EditMoment {
@@ -83,7 +83,7 @@ function editedView(
   state: SyncState,
   item: ItemId,
 ): Pick<ItemView, 'values' | 'saved' | 'labels' | 'can'> | undefined {
-  const view = sectionView(section, state).items.find((entry) => entry.id === item)
+  const view = itemView(section, state, item)
   const isUnread = section.cardinality === 'one' && !state.snapshots.has(section.id)
   if (view || !isUnread || item !== selfItemId) return view
   return { values: {}, saved: {}, labels: {}, can: { update: true, delete: false } }
@@ -121,7 +121,7 @@ export function deleteOf(
   moment: EditMoment,
 ): Result<Mutation> {
   const id = currentId(state, item)
-  const view = sectionView(section, state).items.find((entry) => entry.id === id)
+  const view = itemView(section, state, id)
   if (!view) return err({ kind: 'not-found' })
   if (!view.can.delete) return err(notAllowed)
   return ok({
@@ -227,8 +227,7 @@ function firstProblem(
 
 /** What the record of a draft is called; a new one by what stands in its form. */
 export function titleOfDraft(section: AnySection, state: SyncState, draft: Draft): string {
-  const views = sectionView(section, state).items
-  const view = views.find(({ id }) => id === draft.item) ?? { values: draft.values, labels: {} }
+  const view = itemView(section, state, draft.item) ?? { values: draft.values, labels: {} }
   return titleFrom(section, state, view)
 }
 

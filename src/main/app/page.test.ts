@@ -14,11 +14,12 @@ const row = (id: number, values: Values): ItemView => ({
   can: { update: true, delete: true },
 })
 
-const rows = [
+const items = [
   row(1, { content: 'Prefers café over tea', isAutomatic: true, createdAt: '2026-01-05' }),
   row(2, { content: 'Studies in Lyon', isAutomatic: false, createdAt: '2026-03-05' }),
   row(3, { content: 'Has a cat', isAutomatic: true, createdAt: '2026-05-05' }),
 ]
+const rows = { total: items.length, slice: (start: number, end: number) => items.slice(start, end) }
 const all = { offset: 0, limit: 100 }
 const idsOf = (query: Parameters<typeof pageOf>[1]) => pageOf(rows, query).items.map(({ id }) => id)
 

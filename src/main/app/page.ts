@@ -1,6 +1,6 @@
 import { textOf } from '../../shared/domain/values'
 import type { PageOfItems } from '../../shared/ipc/contract'
-import type { ItemView } from '../../shared/sync/view'
+import type { ItemView, SectionRows } from '../../shared/sync/view'
 
 export interface PageQuery {
   readonly offset: number
@@ -10,16 +10,21 @@ export interface PageQuery {
 }
 
 /** The rows that match, one page of them. Searching ignores case and accents. */
-export function pageOf(items: readonly ItemView[], query: PageQuery): PageOfItems {
+export function pageOf(rows: Pick<SectionRows, 'total' | 'slice'>, query: PageQuery): PageOfItems {
   const words = folded(query.search ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
   const filters = Object.entries(query.filters ?? {})
-  const found = items.filter((item) => matches(item, filters) && holds(item, words))
+  const { offset, limit } = query
+  if (words.length === 0 && filters.length === 0)
+    return { total: rows.total, offset, items: rows.slice(offset, offset + limit) }
+  const found = rows
+    .slice(0, rows.total)
+    .filter((item) => matches(item, filters) && holds(item, words))
   return {
     total: found.length,
-    offset: query.offset,
-    items: found.slice(query.offset, query.offset + query.limit),
+    offset,
+    items: found.slice(offset, offset + limit),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Publish } from '../../shared/ipc/define'
 import type { Clock } from '../../shared/sync/ports'
 import type { SyncState } from '../../shared/sync/state'
 import { pendingChanges, syncStatus, type UploadProgress } from '../../shared/sync/status'
-import { sectionView, type SectionView } from '../../shared/sync/view'
+import { sectionRows, type SectionView } from '../../shared/sync/view'
 import type { SyncListeners } from './sync-engine'
 
 /** Rows in one message: more would leave the message path that copies once (64 KB). */
@@ -14,15 +14,13 @@ export const pageSize = 100
 
 /** The view as it goes to the page: at most the first hundred rows, `total` tells the rest. */
 export function sectionSlice(section: AnySection, state: SyncState): SectionView {
-  const view = sectionView(section, state)
-  return { ...view, items: view.items.slice(0, pageSize) }
+  const { head, slice } = sectionRows(section, state)
+  return { ...head, items: slice(0, pageSize) }
 }
 
 /** The head alone: marks, counts and ages for the navigation. */
-export const sectionHead = (section: AnySection, state: SyncState): SectionView => ({
-  ...sectionView(section, state),
-  items: [],
-})
+export const sectionHead = (section: AnySection, state: SyncState): SectionView =>
+  sectionRows(section, state).head
 
 interface PublisherSetup {
   readonly registry: SectionRegistry

@@ -1,4 +1,4 @@
-import type { Mark } from '../../shared/sync/view'
+import type { Mark } from '../../shared/sync/marks'
 import type { MarkKind } from '../ui/edit-state'
 
 /** Our marks in the words of the component kit. */

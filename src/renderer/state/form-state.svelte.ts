@@ -1,4 +1,5 @@
-import type { ItemView, Mark } from '../../shared/sync/view'
+import type { Mark } from '../../shared/sync/marks'
+import type { ItemView } from '../../shared/sync/view'
 import {
   fieldOf,
   type AnySection,

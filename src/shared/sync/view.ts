@@ -1,9 +1,19 @@
 import type { AnySection } from '../domain/sections/section'
-import { isLocalId, type ItemId, type MutationId, type SectionId } from '../domain/ids'
-import { textOf, type JsonObject, type Values } from '../domain/values'
+import type { ItemId, MutationId, SectionId } from '../domain/ids'
+import type { JsonObject, Values } from '../domain/values'
 import type { AppError } from '../errors'
 import { editsByRecord, recordKey, standingEdits } from './chain'
 import { newDraftId } from './drafts'
+import { fieldMarks, gravest, gravity, markOf, type Mark } from './marks'
+import {
+  inOrder,
+  orderedCopy,
+  rankOf,
+  sliceOf,
+  type CopyRow,
+  type OrderedCopy,
+  type Place,
+} from './rows'
 import {
   draftKey,
   type Draft,
@@ -12,11 +22,6 @@ import {
   type ServerItem,
   type SyncState,
 } from './state'
-
-/** Where a value is, gravest first. Absent: saved. */
-export type Mark = 'needs-you' | 'refused' | 'here' | 'sending' | 'draft'
-
-export const gravity: readonly Mark[] = ['needs-you', 'refused', 'here', 'sending', 'draft']
 
 export interface ItemView {
   readonly id: ItemId
@@ -64,55 +69,123 @@ export interface SectionView {
 /** The item id under which the draft of a not yet saved record is kept. */
 export const newItemDraftId = (section: AnySection): string => newDraftId(section.id)
 
+/** A section's rows, each made only when it is looked at. */
+export interface SectionRows {
+  readonly total: number
+  /** Everything but the rows. */
+  readonly head: SectionView
+  /** Rows from `start` to before `end`, in the order they are shown. */
+  readonly slice: (start: number, end: number) => readonly ItemView[]
+}
+
 /** Pure: the snapshot with the outbox over it. Deleted records are left out. */
 export function sectionView(section: AnySection, state: SyncState): SectionView {
+  const { head, slice, total } = sectionRows(section, state)
+  return { ...head, items: slice(0, total) }
+}
+
+/** The same as `sectionView` for as many rows as are asked for: it costs no more than they do. */
+export function sectionRows(section: AnySection, state: SyncState): SectionRows {
   const snapshot = state.snapshots.get(section.id)
-  const mutations = standingEdits(state.outbox).filter(({ section: id }) => id === section.id)
-  const items = itemViews(section, state, mutations)
-  const newDraft = [...state.drafts.values()].find(
-    (draft) => draft.section === section.id && draft.item === newItemDraftId(section),
-  )
-  const marks = [
-    ...items.map((item) => item.mark),
-    ...mutations.map((mutation) => markOf(mutation)),
-    newDraft && ('draft' as const),
-  ]
-  const mark = gravest(marks)
+  const edits = standingEdits(state.outbox).filter(({ section: id }) => id === section.id)
+  const drafts = [...state.drafts.values()].filter((draft) => draft.section === section.id)
+  const copy = orderedCopy(snapshot?.items ?? noItems, section.sortBy)
+  const touched = new Set([...edits, ...drafts].map(({ item }) => item))
+  const changed = changedRows(section, state, { edits, touched, copy })
+  const replaced = [...touched].reduce((sum, id) => sum + (copy.byId.get(id)?.length ?? 0), 0)
+  const total = copy.rows.length - replaced + changed.length
+  const lists = { copy: copy.rows, changed, isReplaced: (id: ItemId) => touched.has(id) }
+  const locals = localIdsOf(state.aliases)
+  const viewOf = (row: CopyRow | ChangedRow): ItemView =>
+    'view' in row
+      ? row.view
+      : withLocalId(serverView(section, row.item, []), locals.get(row.item.id))
   const savedAt = state.sectionSavedAt.get(section.id)
+  const newDraft = drafts.find(({ item }) => item === newItemDraftId(section))
+  const mark = gravest([
+    ...changed.map(({ view }) => view.mark),
+    ...edits.map((edit) => markOf(edit)),
+    newDraft && ('draft' as const),
+  ])
   return {
-    section: section.id,
-    ...(snapshot && { readAt: snapshot.readAt }),
-    read: state.reads.get(section.id) ?? { kind: 'idle' },
-    total: items.length,
-    items,
-    facts: snapshot?.facts ?? {},
-    ...(mark && { mark }),
-    unsent: mutations.length,
-    ...(savedAt !== undefined && { savedAt }),
-    ...(newDraft && { newDraft }),
+    total,
+    slice: (start, end) => sliceOf(lists, start, end).map(viewOf),
+    head: {
+      section: section.id,
+      ...(snapshot && { readAt: snapshot.readAt }),
+      read: state.reads.get(section.id) ?? { kind: 'idle' },
+      total,
+      items: [],
+      facts: snapshot?.facts ?? {},
+      ...(mark && { mark }),
+      unsent: edits.length,
+      ...(savedAt !== undefined && { savedAt }),
+      ...(newDraft && { newDraft }),
+    },
   }
 }
 
-function itemViews(
+/** One record as `sectionView` has it. */
+export const itemView = (
   section: AnySection,
   state: SyncState,
-  mutations: readonly Mutation[],
-): readonly ItemView[] {
-  const byRecord = editsByRecord(mutations)
+  item: ItemId,
+): ItemView | undefined => {
+  const edits = standingEdits(state.outbox).filter(
+    (edit) => edit.section === section.id && edit.item === item,
+  )
+  const copy = orderedCopy(state.snapshots.get(section.id)?.items ?? noItems, section.sortBy)
+  const found = { edits, touched: new Set([item]), copy }
+  return changedRows(section, state, found)[0]?.view
+}
+
+const noItems: readonly ServerItem[] = []
+
+interface ChangedRow extends Place {
+  readonly view: ItemView
+}
+
+/** Rows that differ from the copy, or may: those of new records, and of records with edits or a draft. */
+function changedRows(
+  section: AnySection,
+  state: SyncState,
+  {
+    edits,
+    touched,
+    copy,
+  }: {
+    readonly edits: readonly Mutation[]
+    readonly touched: ReadonlySet<ItemId>
+    readonly copy: OrderedCopy
+  },
+): readonly ChangedRow[] {
+  const byRecord = editsByRecord(edits)
   const editsOf = (item: ItemId) => byRecord.get(recordKey({ section: section.id, item })) ?? []
-  const server = state.snapshots.get(section.id)?.items ?? []
-  const known = new Set(server.map((item) => item.id))
-  const away = [...byRecord.values()].filter(([first]) => first && !known.has(first.item))
-  const localIds = new Map([...state.aliases].map(([local, id]) => [id, local]))
-  const views = [
-    ...away.map((edits) => awayView(section, edits)),
-    ...server.map((item) => serverView(section, item, editsOf(item.id))),
+  const locals = localIdsOf(state.aliases)
+  const rowOf = (view: ItemView | undefined, at: number): ChangedRow | undefined => {
+    if (!view || isHiddenByDelete(editsOf(view.id).at(-1))) return undefined
+    const shown = withLocalId(withDraft(section, state, view), locals.get(view.id))
+    return { id: view.id, rank: rankOf(view.values, section.sortBy), at, view: shown }
+  }
+  const away = [...byRecord.values()].filter(([first]) => first && !copy.byId.has(first.item))
+  const known = [...touched].flatMap((id) => copy.byId.get(id) ?? [])
+  return [
+    ...away.map((of, index) => rowOf(awayView(section, of), index - away.length)),
+    ...known.map(({ item, at }) => rowOf(serverView(section, item, editsOf(item.id)), at)),
   ]
-    .filter((view) => view !== undefined)
-    .filter((view) => !isHiddenByDelete(editsOf(view.id).at(-1)))
-    .map((view) => withDraft(section, state, view))
-    .map((view) => withLocalId(view, localIds.get(view.id)))
-  return section.sortBy ? newestFirst(views, section.sortBy) : views
+    .filter((row) => row !== undefined)
+    .sort(inOrder)
+}
+
+const localIds = new WeakMap<SyncState['aliases'], ReadonlyMap<ItemId, ItemId>>()
+
+/** Local ids by the ones the server has given. */
+function localIdsOf(aliases: SyncState['aliases']): ReadonlyMap<ItemId, ItemId> {
+  const known = localIds.get(aliases)
+  if (known) return known
+  const turned = new Map([...aliases].map(([local, id]) => [id, local]))
+  localIds.set(aliases, turned)
+  return turned
 }
 
 /** A delete that the server refused or contests shows its record again, with the reason. */
@@ -196,28 +269,6 @@ function withDraft(section: AnySection, state: SyncState, view: ItemView): ItemV
   return { ...view, draft, marks, mark: view.mark ?? 'draft' }
 }
 
-function fieldMarks(mutation: Mutation): Readonly<Record<string, Mark>> {
-  const mark = markOf(mutation)
-  const keys = Object.keys(mutation.patch)
-  const contested = mutation.state.kind === 'conflict' ? mutation.state.theirs : undefined
-  const refused = refusedFields(mutation)
-  return Object.fromEntries(
-    keys.map((key) => {
-      if (contested) return [key, key in contested ? 'needs-you' : 'here']
-      if (mark === 'refused' && refused.length > 0) {
-        return [key, refused.includes(key) ? 'refused' : 'here']
-      }
-      return [key, mark]
-    }),
-  )
-}
-
-function refusedFields(mutation: Mutation): readonly string[] {
-  const { state } = mutation
-  if (state.kind !== 'blocked' || state.error.kind !== 'invalid') return []
-  return Object.keys(state.error.fields)
-}
-
 function trouble(
   mutation: Mutation,
 ): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'editedAt' | 'cause'> {
@@ -231,32 +282,4 @@ function trouble(
       ...(state.cause && { cause: state.cause }),
     }
   return { editedAt }
-}
-
-export function markOf(mutation: Mutation): Mark {
-  switch (mutation.state.kind) {
-    case 'queued':
-    case 'waiting':
-      return 'here'
-    case 'in-flight':
-      return 'sending'
-    case 'blocked':
-      return 'refused'
-    case 'conflict':
-      return 'needs-you'
-  }
-}
-
-export function gravest(marks: readonly (Mark | undefined)[]): Mark | undefined {
-  return gravity.find((mark) => marks.includes(mark))
-}
-
-/** Empty dates count as newest: an entry without one is being worked on. */
-function newestFirst(views: readonly ItemView[], keys: readonly string[]): readonly ItemView[] {
-  const rank = (view: ItemView) => keys.map((key) => textOf(view.values[key]) || '9999').join(' ')
-  const order = (a: string, b: string) => (a === b ? 0 : a < b ? 1 : -1)
-  return views
-    .map((view) => ({ view, rank: rank(view), isLocal: isLocalId(view.id) }))
-    .sort((a, b) => order(a.rank, b.rank) || Number(b.isLocal) - Number(a.isLocal))
-    .map(({ view }) => view)
 }

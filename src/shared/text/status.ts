@@ -1,7 +1,8 @@
 import type { AppError } from '../errors'
 import { assertNever } from '../result'
 import type { SyncStatus } from '../sync/status'
-import type { Mark, SectionView } from '../sync/view'
+import type { Mark } from '../sync/marks'
+import type { SectionView } from '../sync/view'
 import { progressText } from './sizes'
 import { whenText } from './times'
 
@@ -112,8 +113,12 @@ export function sectionMark(
     const count = view.mark === 'here' ? view.unsent : 1
     return { mark: view.mark, text: markText(view.mark, view.unsent), count }
   }
-  if (view.read.kind === 'failed' && view.read.error.kind === 'forbidden') {
+  if (view.read.kind === 'failed' && isClosed(view.read.error, view.readAt)) {
     return { mark: 'locked', text: 'this token may not open it', count: 1 }
   }
   return undefined
 }
+
+/** A host that refuses the token closes what was never read; what has a copy is open all the same. */
+const isClosed = (error: AppError, readAt: number | undefined): boolean =>
+  error.kind === 'forbidden' || (error.kind === 'unauthorized' && readAt === undefined)

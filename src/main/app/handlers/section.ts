@@ -5,7 +5,7 @@ import type { AppError, Result } from '../../../shared/errors'
 import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
 import { err, ok } from '../../../shared/result'
-import { newItemDraftId, sectionView } from '../../../shared/sync/view'
+import { newItemDraftId, sectionRows } from '../../../shared/sync/view'
 import { draftKey } from '../../../shared/sync/state'
 import { createOf, currentId, deleteOf, titleOfDraft, updateOf } from '../edits'
 import { pageOf } from '../page'
@@ -24,7 +24,7 @@ export function sectionHandlers(ports: HandlerPorts): Handlers<IpcContract>['sec
       ),
     page: async (query) =>
       withSection(ports, query.section, (found, session) =>
-        ok(pageOf(sectionView(found, session.engine.state()).items, query)),
+        ok(pageOf(sectionRows(found, session.engine.state()), query)),
       ),
     refresh: async ({ section }) =>
       withSection(ports, section, async (found, session) => {

@@ -1,4 +1,4 @@
-import type { Mark } from '../../../shared/sync/view'
+import type { Mark } from '../../../shared/sync/marks'
 import type { EditState } from '../../ui/edit-state'
 
 /** The kit's name of a mark. */

@@ -1,0 +1,87 @@
+import { isLocalId, type ItemId } from '../domain/ids'
+import { textOf, type Values } from '../domain/values'
+import type { ServerItem } from './state'
+
+/** What decides where a row stands. */
+export interface Place {
+  readonly id: ItemId
+  readonly rank: string
+  /** Where it stood before sorting; rows that are not in the copy come first. */
+  readonly at: number
+}
+
+export interface CopyRow extends Place {
+  readonly item: ServerItem
+}
+
+/** The copy of a section in the order in which it is shown. */
+export interface OrderedCopy {
+  readonly rows: readonly CopyRow[]
+  readonly byId: ReadonlyMap<ItemId, readonly CopyRow[]>
+}
+
+type SortKeys = readonly string[] | undefined
+
+/** Sorting ten thousand records for each page of a hundred would take longer than all the rest. */
+const ordered = new WeakMap<
+  readonly ServerItem[],
+  { readonly keys: SortKeys; readonly copy: OrderedCopy }
+>()
+
+/** The same copy gives the same answer, so it is worked out once. */
+export function orderedCopy(items: readonly ServerItem[], keys: SortKeys): OrderedCopy {
+  const known = ordered.get(items)
+  if (known && known.keys === keys) return known.copy
+  const rows = items
+    .map((item, at) => ({ item, id: item.id, rank: rankOf(item.values, keys), at }))
+    .sort(inOrder)
+  const byId = new Map<ItemId, CopyRow[]>()
+  for (const row of rows) {
+    const same = byId.get(row.id)
+    if (same) same.push(row)
+    else byId.set(row.id, [row])
+  }
+  const copy = { rows, byId }
+  ordered.set(items, { keys, copy })
+  return copy
+}
+
+/** Empty dates count as newest: an entry without one is being worked on. */
+export const rankOf = (values: Values, keys: SortKeys): string =>
+  keys?.map((key) => textOf(values[key]) || '9999').join(' ') ?? ''
+
+/** Newest first; of two that are equal a local one first. */
+export function inOrder(a: Place, b: Place): number {
+  if (a.rank !== b.rank) return a.rank < b.rank ? 1 : -1
+  return Number(isLocalId(b.id)) - Number(isLocalId(a.id)) || a.at - b.at
+}
+
+/**
+ * Rows from `start` to before `end` of both lists together, each in order; rows of the copy that
+ * `isReplaced` names are left out.
+ */
+export function sliceOf<Changed extends Place>(
+  lists: {
+    readonly copy: readonly CopyRow[]
+    readonly changed: readonly Changed[]
+    readonly isReplaced: (id: ItemId) => boolean
+  },
+  start: number,
+  end: number,
+): readonly (CopyRow | Changed)[] {
+  const { copy, changed, isReplaced } = lists
+  const found: (CopyRow | Changed)[] = []
+  let [inCopy, inChanged] = [0, 0]
+  for (let place = 0; place < end; place += 1) {
+    let a = copy[inCopy]
+    while (a && isReplaced(a.id)) a = copy[(inCopy += 1)]
+    const b = changed[inChanged]
+    const isFromCopy = a !== undefined && (b === undefined || inOrder(a, b) < 0)
+    const next = isFromCopy ? a : b
+    if (next === undefined) break
+    if (isFromCopy) inCopy += 1
+    else inChanged += 1
+    if (place >= start) found.push(next)
+  }
+  return found
+}
