@@ -64,6 +64,12 @@ describe('status', () => {
     expect(sectionMark(view)?.mark).toBe('locked')
   })
 
+  it('marks what was never read while its host refuses the token, and no copy', () => {
+    const refused = { kind: 'failed', error: { kind: 'unauthorized' }, at: now } as const
+    expect(sectionMark({ ...head, read: refused })?.mark).toBe('locked')
+    expect(sectionMark({ ...head, readAt: now, read: refused })).toBeUndefined()
+  })
+
   it('leaves a saved section without a mark', () => {
     expect(sectionMark(head)).toBeUndefined()
   })

@@ -82,14 +82,21 @@ describe('Settings', () => {
     const { app } = await aPage(withSecond())
     expect(screen.getByText('Gets a second token, kept in your system keychain.')).toBeTruthy()
     expect(screen.getByText('Gets the token above.')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Add a second token for the DM host' }))
-    expect(app.workspaces.askedToken).toBe('dm')
+    expect(screen.queryByRole('button', { name: /^Add a second token/ })).toBeNull()
     await user.click(
       screen.getByRole('button', { name: 'Replace the second token of the LMS host' }),
     )
     expect(app.workspaces.askedToken).toBe('lms')
     await user.click(screen.getByRole('button', { name: 'Replace the token' }))
     expect(app.workspaces.askedToken).toBe('first')
+  })
+
+  it('offers a second token for either host while there is none', async () => {
+    const { app } = await aPage()
+    await user.click(screen.getByRole('button', { name: 'Add a second token for the LMS host' }))
+    expect(app.workspaces.askedToken).toBe('lms')
+    await user.click(screen.getByRole('button', { name: 'Add a second token for the DM host' }))
+    expect(app.workspaces.askedToken).toBe('dm')
   })
 
   it('removes a second token after a second press, and keeps the focus near', async () => {

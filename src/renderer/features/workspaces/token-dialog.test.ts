@@ -50,7 +50,7 @@ describe('the token dialog', () => {
     await aDialog('lms')
     const dialog = await screen.findByRole('dialog', { name: 'Add a second token' })
     expect(dialog.textContent).toMatch(
-      /The LMS host keeps Basic and Social, and takes a JWT or Bearer token of your account there\. An administrator of northwind can give you one\./,
+      /The LMS host keeps Basic and Social and takes a JWT or Bearer token\. An administrator of northwind can give you one\./,
     )
     const field = screen.getByLabelText<HTMLInputElement>('Token for the LMS host')
     expect(field.type).toBe('password')
@@ -164,6 +164,7 @@ describe('the banner of a refused token', () => {
 
   it('offers both where the first is good for the other host', async () => {
     await aBanner('lms', { closed: ['lms'] })
+    expect(screen.getByText('The LMS host refused the token')).toBeTruthy()
     expect(names()).toEqual(['Add a second token', 'Enter a new token'])
   })
 

@@ -47,10 +47,10 @@ export function tokenWords(
   const isKnown = own[asked] !== undefined
   return {
     title: isKnown ? 'Replace the second token' : 'Add a second token',
-    description: `The ${name} host keeps ${titles}, and takes ${kinds[asked]} of your account there. ${giver}`,
+    description: `The ${name} host keeps ${titles} and takes ${kinds[asked]}. ${giver}`,
     label: `Token for the ${name} host`,
     note: hostOf(workspace.origins[asked]),
-    help: `It is sent to the ${name} host only. Paste it with the word before it, if there is one.`,
+    help: `Goes to the ${name} host only. ${asked === 'lms' ? '“JWT” or “Bearer”' : '“Api-Token”'} in front may stay.`,
     submit: isKnown ? 'Replace token' : 'Add token',
     done: `The ${name} host accepts the second token`,
   }
@@ -68,6 +68,6 @@ export function tokenProblem(error: AppError | undefined, org: string): string |
   return `${title}. ${text}`
 }
 
-/** The first token is named by nobody, for there is mostly no other. */
-export const refusedTitle = (service: Service): string =>
-  `The ${hostNames[service]} host refused its second token`
+/** Both hosts may have one name: which of them it was, and which token, says the title. */
+export const refusedTitle = (service: Service, own: OwnTokens): string =>
+  `The ${hostNames[service]} host refused ${own[service] ? 'its second token' : 'the token'}`
