@@ -40,3 +40,40 @@ test('window and tray menu show one state of both memory switches', async ({ app
     tray.close()
   }
 })
+
+test('a switch flipped without a network waits, and one that is refused goes back', async ({
+  app,
+  platform,
+}) => {
+  const tray = await startTrayHost(process.env['DBUS_SESSION_BUS_ADDRESS'])
+  try {
+    const frame = await connectByTyping(app, platform)
+    await platform.disconnect()
+    await tray.clickLabel(learnLabel)
+    await tray.waitForEntry(
+      ({ label, isChecked }) => label === `${learnLabel} (not sent yet)` && !isChecked,
+    )
+    await tray.waitForEntry(({ label }) => label.includes('1 edit'))
+    await frame.open('Memory')
+    await expect(new MemoryPage(frame).learn).not.toBeChecked()
+    await platform.reconnect()
+    await frame.sendNow()
+    await tray.waitForEntry(({ label, isChecked }) => label === learnLabel && !isChecked)
+    const flags = platform.read().flags.find(({ username }) => username === platform.username)
+    expect(flags?.auto_capture_enabled).toBe(false)
+  } finally {
+    tray.close()
+  }
+})
+
+test('the icon comes to a tray that starts later, and to one that has come back', async ({
+  connected,
+}) => {
+  await connected.heading('Basic').waitFor()
+  for (const round of ['first', 'second']) {
+    const tray = await startTrayHost(process.env['DBUS_SESSION_BUS_ADDRESS'])
+    await tray.waitForEntry(({ label }) => label === 'Noor Haddad, northwind')
+    expect((await tray.describe()).toolTip, round).toContain('Noor Haddad, northwind')
+    tray.close()
+  }
+})

@@ -21,14 +21,20 @@ export interface MenuParts {
   readonly publish: Publish<IpcContract>
 }
 
-/** Tray and application menu. @returns what draws them anew after a change. */
-export function startMenus(parts: MenuParts): () => void {
+export interface StartedMenus {
+  /** Draws them anew after a change. */
+  readonly show: () => void
+  readonly renewIcon: () => void
+}
+
+/** Tray and application menu. */
+export function startMenus(parts: MenuParts): StartedMenus {
   const { registry, workspaces, clock } = parts
   const menus = createMenus(
     registry.shown,
     menuActions(parts, () => menus.redraw()),
   )
-  return () => {
+  const show = () => {
     const { session } = workspaces
     const open = session && {
       workspace: session.workspace,
@@ -37,6 +43,7 @@ export function startMenus(parts: MenuParts): () => void {
     }
     menus.show(menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() }))
   }
+  return { show, renewIcon: menus.renewIcon }
 }
 
 /** The same handlers that serve the page, so that both always agree. */

@@ -21,30 +21,33 @@ type PresenceParts = MenuParts &
  */
 export function startPresence(parts: PresenceParts): () => void {
   listenForWaking(app, parts.wake)
-  stayInTray(parts)
-  const showInMenus = startMenus(parts)
+  const menus = startMenus(parts)
   const notify = createNotifying(parts)
   notify()
-  showInMenus()
+  menus.show()
+  stayInTray(parts, menus.renewIcon)
   parts.outside.deliverTo(createReceiving(parts))
   return () => {
-    showInMenus()
+    menus.show()
     notify()
   }
 }
 
 /** A closed window stays in the tray, as long as there is one. */
-function stayInTray({ window, tray, preferences }: PresenceParts): void {
+function stayInTray({ window, tray, preferences }: PresenceParts, renewIcon: () => void): void {
   const open = window()
   if (!open) return
   const bringBack = handleClosing(app, open, {
     mayHide: () => tray.isThere && preferences.read().settings.onClose === 'tray',
   })
   if (process.platform !== 'linux') return
+  let hasBeenGone = false
   void import('../adapters/tray-host/status-notifier').then(({ watchTrayHost }) =>
     watchTrayHost((isThere) => {
       tray.isThere = isThere
       if (!isThere) bringBack()
+      else if (hasBeenGone) renewIcon()
+      hasBeenGone = !isThere
     }),
   )
 }

@@ -8,6 +8,8 @@ export interface Menus {
   readonly show: (state: MenuState) => void
   /** Draws the last state again: a check mark follows the click by itself, also where it was refused. */
   readonly redraw: () => void
+  /** Makes the icon anew: Electron offers it to the desktop's tray once only. */
+  readonly renewIcon: () => void
 }
 
 const isMac = process.platform === 'darwin'
@@ -15,8 +17,7 @@ const isMac = process.platform === 'darwin'
 /** Hands the templates to Electron, and only when what they show has changed. */
 export function createMenus(sections: readonly AnySection[], actions: MenuActions): Menus {
   // Kept for the life of the app: a collected Tray disappears.
-  const tray = new Tray(trayImage('idle'))
-  tray.on('click', actions.open)
+  let tray = makeTray(actions)
   let shown: MenuState = { workspaces: [], toggles: [], look: 'idle' }
   let isDrawn = false
   const drawImage = () => {
@@ -39,7 +40,18 @@ export function createMenus(sections: readonly AnySection[], actions: MenuAction
       draw()
     },
     redraw: draw,
+    renewIcon: () => {
+      tray.destroy()
+      tray = makeTray(actions)
+      draw()
+    },
   }
+}
+
+function makeTray({ open }: MenuActions): Tray {
+  const tray = new Tray(trayImage('idle'))
+  tray.on('click', open)
+  return tray
 }
 
 function trayImage(look: TrayLook): NativeImage {
