@@ -23,7 +23,7 @@ async function lengthsTold(
   )
   for (const state of states) {
     publisher.onStatus(state, undefined)
-    await clock.run(1, 1)
+    await clock.run(30, 5)
   }
   return told
 }
@@ -34,4 +34,23 @@ it('tells the list of waiting edits when it fills, changes and empties', async (
 
 it('tells that nothing waits any more when something did at first', async () => {
   expect(await lengthsTold(1, [empty, empty])).toEqual([0])
+})
+
+it('tells what changes within moments once, and the last of it', async () => {
+  const clock = new ManualClock()
+  const told: unknown[] = []
+  const publisher = createPublisher(
+    (_group, name, payload) => {
+      if (name === 'status') told.push(payload)
+    },
+    { registry, clock, waiting: 0 },
+  )
+  for (let change = 0; change < 20; change += 1) {
+    publisher.onStatus(waiting, undefined)
+    await clock.run(1, 1)
+  }
+  publisher.onStatus(empty, undefined)
+  await clock.run(30, 5)
+  expect(told).toHaveLength(2)
+  expect(told.at(-1)).toMatchObject({ kind: 'saved' })
 })

@@ -22,6 +22,9 @@ export function sectionSlice(section: AnySection, state: SyncState): SectionView
 export const sectionHead = (section: AnySection, state: SyncState): SectionView =>
   sectionRows(section, state).head
 
+/** While much is sent there are hundreds of changes a second; nobody sees more than a few of them. */
+const leastGapMs = 25
+
 interface PublisherSetup {
   readonly registry: SectionRegistry
   readonly clock: Clock
@@ -29,7 +32,10 @@ interface PublisherSetup {
   readonly waiting: number
 }
 
-/** Tells the page what changed, once per turn however many events there were. */
+/**
+ * Tells the page what changed: at once after a rest, else once per gap however many events there
+ * were. What is told is always the latest.
+ */
 export function createPublisher(
   publish: Publish<IpcContract>,
   { registry, clock, waiting }: PublisherSetup,
@@ -38,11 +44,13 @@ export function createPublisher(
   let latest: SyncState | undefined
   let upload: UploadProgress | undefined
   let isPlanned = false
+  let toldAt = -Infinity
   let isStopped = false
   let wasEmpty = waiting === 0
 
   const flush = (): void => {
     isPlanned = false
+    toldAt = clock.now()
     if (!latest || isStopped) return
     for (const id of dirty) {
       const section = registry.find(id)
@@ -60,7 +68,10 @@ export function createPublisher(
     latest = state
     if (isPlanned) return
     isPlanned = true
-    clock.after(0, flush)
+    const rested = clock.now() - toldAt
+    // A clock that was set back must not hold anything up.
+    const isSoon = rested >= 0 && rested < leastGapMs
+    clock.after(isSoon ? leastGapMs - rested : 0, flush)
   }
 
   return {

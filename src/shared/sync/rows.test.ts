@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { asItemId } from '../domain/ids'
-import { inOrder, orderedCopy, rankOf, sliceOf, type Place } from './rows'
+import { inOrder, orderedCopy, placeOf, sliceOf, type Place } from './rows'
 import type { ServerItem } from './state'
 
 const keys = ['startDate']
@@ -43,8 +43,8 @@ describe('the rows of a section', () => {
         const changed = [...replaced]
           .filter(([, { isHidden }]) => !isHidden)
           .map(([id, change]): Place => {
-            const rank = rankOf({ startDate: change.date }, keys)
-            return { id, rank, at: copy.byId.get(id)?.[0]?.at ?? -1 - change.of }
+            const at = copy.byId.get(id)?.[0]?.at ?? -1 - change.of
+            return placeOf({ id, values: { startDate: change.date } }, keys, at)
           })
           .sort(inOrder)
         const whole = [...copy.rows.filter(({ id }) => !replaced.has(id)), ...changed].sort(inOrder)

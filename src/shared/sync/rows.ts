@@ -6,6 +6,8 @@ import type { ServerItem } from './state'
 export interface Place {
   readonly id: ItemId
   readonly rank: string
+  /** Of those of one rank: a record that is not on the platform yet, where there is an order at all. */
+  readonly isFirst: boolean
   /** Where it stood before sorting; rows that are not in the copy come first. */
   readonly at: number
 }
@@ -32,9 +34,7 @@ const ordered = new WeakMap<
 export function orderedCopy(items: readonly ServerItem[], keys: SortKeys): OrderedCopy {
   const known = ordered.get(items)
   if (known && known.keys === keys) return known.copy
-  const rows = items
-    .map((item, at) => ({ item, id: item.id, rank: rankOf(item.values, keys), at }))
-    .sort(inOrder)
+  const rows = items.map((item, at) => ({ item, ...placeOf(item, keys, at) })).sort(inOrder)
   const byId = new Map<ItemId, CopyRow[]>()
   for (const row of rows) {
     const same = byId.get(row.id)
@@ -47,13 +47,20 @@ export function orderedCopy(items: readonly ServerItem[], keys: SortKeys): Order
 }
 
 /** Empty dates count as newest: an entry without one is being worked on. */
-export const rankOf = (values: Values, keys: SortKeys): string =>
-  keys?.map((key) => textOf(values[key]) || '9999').join(' ') ?? ''
+export function placeOf(
+  { id, values }: { readonly id: ItemId; readonly values: Values },
+  keys: SortKeys,
+  at: number,
+): Place {
+  if (!keys) return { id, rank: '', isFirst: false, at }
+  const rank = keys.map((key) => textOf(values[key]) || '9999').join(' ')
+  return { id, rank, isFirst: isLocalId(id), at }
+}
 
-/** Newest first; of two that are equal a local one first. */
+/** Newest first. */
 export function inOrder(a: Place, b: Place): number {
   if (a.rank !== b.rank) return a.rank < b.rank ? 1 : -1
-  return Number(isLocalId(b.id)) - Number(isLocalId(a.id)) || a.at - b.at
+  return Number(b.isFirst) - Number(a.isFirst) || a.at - b.at
 }
 
 /**

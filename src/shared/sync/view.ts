@@ -8,7 +8,7 @@ import { fieldMarks, gravest, gravity, markOf, type Mark } from './marks'
 import {
   inOrder,
   orderedCopy,
-  rankOf,
+  placeOf,
   sliceOf,
   type CopyRow,
   type OrderedCopy,
@@ -165,7 +165,7 @@ function changedRows(
   const rowOf = (view: ItemView | undefined, at: number): ChangedRow | undefined => {
     if (!view || isHiddenByDelete(editsOf(view.id).at(-1))) return undefined
     const shown = withLocalId(withDraft(section, state, view), locals.get(view.id))
-    return { id: view.id, rank: rankOf(view.values, section.sortBy), at, view: shown }
+    return { ...placeOf(view, section.sortBy, at), view: shown }
   }
   const away = [...byRecord.values()].filter(([first]) => first && !copy.byId.has(first.item))
   const known = [...touched].flatMap((id) => copy.byId.get(id) ?? [])
