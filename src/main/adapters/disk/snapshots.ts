@@ -99,9 +99,10 @@ async function saveSnapshot(folder: string, snapshot: Snapshot): Promise<Result<
 const version = 'iblai-copy 1'
 
 /** The first line holds a checksum: checking it is a hundred times faster than checking a shape. */
-function encodeCopy(snapshot: Snapshot): string {
-  const json = JSON.stringify(snapshot)
-  return `${version} ${crc32(json).toString(16)}\n${json}`
+function encodeCopy(snapshot: Snapshot): Buffer {
+  // As bytes at once: given text, the checksum and the file would each make them again.
+  const json = Buffer.from(JSON.stringify(snapshot), 'utf8')
+  return Buffer.concat([Buffer.from(`${version} ${crc32(json).toString(16)}\n`, 'latin1'), json])
 }
 
 /** `undefined` for anything that this app has not written just so. */
