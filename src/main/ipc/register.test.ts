@@ -59,6 +59,7 @@ describe('channels', () => {
   it('hand nothing out by which the token could be asked', () => {
     expect(questions.filter((name) => /token|credential|secret|password/i.test(name))).toEqual([
       'workspace.renewToken',
+      'workspace.removeToken',
     ])
   })
 })
