@@ -3,6 +3,7 @@ import { isAmbiguous, isTemporary } from '../errors'
 import { equalValue } from '../domain/values'
 import { backoffMs } from './backoff'
 import { coveredEdits } from './chain'
+import { factsAfter } from './facts'
 import { published, type Step, type SyncEvent } from './events'
 import { joinFollowers, replaceEdit, stored, withTheirs } from './outbox'
 import type { JournalRecord } from './ports'
@@ -23,7 +24,9 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
     reads: new Map(state.reads).set(section, { kind: 'idle' }),
   }
   if (isOutdated(state, event)) return [reached, published(section)]
-  const snapshot: Snapshot = { section, ...event.pulled, readAt: at }
+  const { items } = event.pulled
+  const facts = factsAfter(state.snapshots.get(section)?.facts, event.pulled)
+  const snapshot: Snapshot = { section, items, facts, readAt: at }
   const { outbox, records } = reconsidered(reached, snapshot)
   return [
     {

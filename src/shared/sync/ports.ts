@@ -9,6 +9,8 @@ import type { Doubt, Draft, Mutation, ServerItem, Snapshot } from './state'
 export interface Pulled {
   readonly items: readonly ServerItem[]
   readonly facts: JsonObject
+  /** Facts of which not all could be read: they add to what the copy has. */
+  readonly addsTo?: readonly string[]
 }
 
 export interface WriteContext {

@@ -253,6 +253,14 @@ describe('reading memories', () => {
     expect((await pull()).facts.categories).toEqual({ [mentor]: [] })
   })
 
+  it('says which choices could not be read, so that those of the copy stay', async () => {
+    on(`GET ${routes.across}`, page(mine))
+    on(`GET ${routes.categories}`, { status: 503, body: {} })
+    const pulled = await pull()
+    expect(pulled.addsTo).toContain('categories')
+    expect(pulled.facts.categories).toEqual({})
+  })
+
   it('asks for agents and categories once a minute, not with every read', async () => {
     on(`GET ${routes.across}`, page(mine))
     on(`GET ${routes.categories}`, page(preferences))

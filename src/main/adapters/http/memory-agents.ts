@@ -18,12 +18,21 @@ export interface Category {
 
 /** The agents somebody may choose from, and what an agent files memories under. */
 export interface AgentDirectory {
-  readonly agents: (signal: AbortSignal) => Promise<readonly Agent[]>
+  readonly agents: (signal: AbortSignal) => Promise<AgentList>
   /** By agent id; an agent whose categories cannot be read is left out. */
-  readonly categories: (
-    agents: readonly string[],
-    signal: AbortSignal,
-  ) => Promise<ReadonlyMap<string, readonly Category[]>>
+  readonly categories: (agents: readonly string[], signal: AbortSignal) => Promise<CategoryList>
+}
+
+export interface AgentList {
+  readonly agents: readonly Agent[]
+  /** Whether both lists of agents could be read. */
+  readonly isWhole: boolean
+}
+
+export interface CategoryList {
+  readonly byAgent: ReadonlyMap<string, readonly Category[]>
+  /** Whether those of every agent that was asked about could be read. */
+  readonly isWhole: boolean
 }
 
 /** The list is read before every write, its company much more rarely. */
@@ -33,7 +42,7 @@ const maxAgents = 100
 const maxCategoryReads = 20
 
 export function createAgentDirectory(scope: ProfileScope): AgentDirectory {
-  let kept: { readonly agents: readonly Agent[]; readonly until: number } | undefined
+  let kept: { readonly list: AgentList; readonly until: number } | undefined
   const categories = new Map<
     string,
     { readonly list: readonly Category[]; readonly until: number }
@@ -41,28 +50,30 @@ export function createAgentDirectory(scope: ProfileScope): AgentDirectory {
   return {
     agents: async (signal) => {
       const now = scope.clock.now()
-      if (kept && now < kept.until) return kept.agents
-      const agents = await readAgents(scope, signal)
-      if (agents.length > 0) kept = { agents, until: now + keepMs }
-      return agents
+      if (kept && now < kept.until) return kept.list
+      const list = await readAgents(scope, signal)
+      if (list.agents.length > 0) kept = { list, until: now + keepMs }
+      return list
     },
     categories: async (agents, signal) => {
       const now = scope.clock.now()
+      const asked = agents.slice(0, maxCategoryReads)
       await Promise.all(
-        agents.slice(0, maxCategoryReads).map(async (agent) => {
+        asked.map(async (agent) => {
           if (now < (categories.get(agent)?.until ?? 0)) return
           const list = await readCategories(scope, agent, signal)
           if (list) categories.set(agent, { list, until: now + keepMs })
         }),
       )
       const wanted = [...categories].filter(([agent]) => agents.includes(agent))
-      return new Map(wanted.map(([agent, { list }]) => [agent, list]))
+      const byAgent = new Map(wanted.map(([agent, { list }]) => [agent, list]))
+      return { byAgent, isWhole: asked.every((agent) => byAgent.has(agent)) }
     },
   }
 }
 
 /** Names are a convenience: without them agents show by their id, so failures are passed over. */
-async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<readonly Agent[]> {
+async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<AgentList> {
   const [recent, searched] = await Promise.all([
     readList(scope, memoryPaths.recentMentors(scope), { signal }),
     readList(scope, memoryPaths.searchedMentors(scope), {
@@ -77,7 +88,8 @@ async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<rea
       byId.set(id, { id, name: textIn(mentor, 'name') ?? id })
     }
   }
-  return [...byId.values()].slice(0, maxAgents)
+  const isWhole = recent !== undefined && searched !== undefined
+  return { agents: [...byId.values()].slice(0, maxAgents), isWhole }
 }
 
 async function readCategories(
@@ -94,18 +106,18 @@ async function readCategories(
     })
 }
 
-/** The older generation names its categories only. */
+/** The older generation names its categories only. `undefined`: they could not be read. */
 export async function readLegacyCategories(
   scope: ProfileScope,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const answer = await scope.client.read({
     service: 'dm',
     path: memoryPaths.legacyCategories(scope),
     signal,
     tries: 1,
   })
-  if (!answer.ok || !isObject(answer.value.body)) return []
+  if (!answer.ok || !isObject(answer.value.body)) return undefined
   return arrayIn(answer.value.body, 'categories').filter((slug) => typeof slug === 'string')
 }
 

@@ -26,6 +26,8 @@ interface Places {
   readonly mentor: PlaceAnswer
   readonly global: PlaceAnswer
   readonly agents: readonly Agent[]
+  /** Facts of which not all could be read. */
+  readonly addsTo: readonly string[]
   readonly gate: boolean | undefined
 }
 
@@ -52,7 +54,7 @@ async function readPlaces(
   directory: AgentDirectory,
   signal: AbortSignal,
 ): Promise<Result<Places>> {
-  const [across, global, agents, gate] = await Promise.all([
+  const [across, global, list, gate] = await Promise.all([
     readAcrossMentors(scope, signal),
     readGlobal(scope, signal),
     directory.agents(signal),
@@ -61,9 +63,11 @@ async function readPlaces(
   if (!across.ok) return across
   if (!global.ok) return global
   const mentor =
-    across.value.kind === 'missing' ? await readByMentor(scope, agents, signal) : across
+    across.value.kind === 'missing' ? await readByMentor(scope, list.agents, signal) : across
   if (!mentor.ok) return mentor
-  return ok({ mentor: mentor.value, global: global.value, agents, gate })
+  const { agents, isWhole } = list
+  const addsTo = isWhole ? [] : ['agents']
+  return ok({ mentor: mentor.value, global: global.value, agents, addsTo, gate })
 }
 
 async function current(
@@ -86,7 +90,7 @@ async function current(
     generation: 'current',
     hasGlobal: global.kind === 'read',
     categories: Object.fromEntries(
-      [...categories].map(([agent, list]) => [
+      [...categories.byAgent].map(([agent, list]) => [
         agent,
         list.map(({ slug, name }) => ({ slug, name })),
       ]),
@@ -94,7 +98,8 @@ async function current(
     denied: denied.filter((store) => store !== false),
     isCut: isCut(mentor) || isCut(global),
   }
-  return ok({ pulled: { items, facts }, generation: 'current' })
+  const addsTo = [...places.addsTo, ...(categories.isWhole ? [] : ['categories'])]
+  return ok({ pulled: { items, facts, addsTo }, generation: 'current' })
 }
 
 /** Switched off for the organisation: nothing to show, and the reason why. */
@@ -124,11 +129,12 @@ async function older(
     ...commonFacts(places, agents),
     generation: 'legacy',
     hasGlobal: true,
-    legacyCategories: categories,
+    legacyCategories: categories ?? [],
     isCut: legacy.value.isCut,
   }
   const items = itemsFrom(legacy.value, 'legacy', agents)
-  return ok({ pulled: { items, facts }, generation: 'legacy' })
+  const addsTo = [...places.addsTo, ...(categories ? [] : ['legacyCategories'])]
+  return ok({ pulled: { items, facts, addsTo }, generation: 'legacy' })
 }
 
 const commonFacts = ({ gate }: Places, agents: readonly Agent[]): JsonObject => ({
