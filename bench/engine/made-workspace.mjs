@@ -28,11 +28,9 @@ export function memoryOf(index, text = '') {
 
 const records = (count, text) => Array.from({ length: count }, (_, index) => memoryOf(index, text))
 
-/** The section as a read would give it. */
-export const memoriesRead = (count, text) => ({
-  items: records(count, text),
-  facts: { agents: [] },
-})
+/** The section as a read would give it, its texts in the form in which parsing leaves them. */
+export const memoriesRead = (count, text) =>
+  JSON.parse(JSON.stringify({ items: records(count, text), facts: { agents: [] } }))
 
 /** Leaves a closed workspace in `root`, every section read, `count` memories among them. */
 export async function makeWorkspace(parts, { root, target, count }) {

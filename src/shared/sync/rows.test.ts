@@ -17,11 +17,12 @@ describe('the rows of a section', () => {
       [item('1', '2020-01'), item('2', null), item('3', '2024-05')],
       keys,
     )
-    expect(rows.map(({ id }) => id)).toEqual(['2', '3', '1'])
+    expect(rows().map(({ id }) => id)).toEqual(['2', '3', '1'])
   })
 
   it('leaves rows as they came where a section has no order', () => {
-    const { rows } = orderedCopy([item('2', '2020-01'), item('1', '2024-01')], undefined)
+    const items = [item('2', '2020-01'), item('1', '2024-01')]
+    const rows = orderedCopy(items, undefined).rows()
     expect(rows.map(({ id }) => id)).toEqual(['2', '1'])
   })
 
@@ -43,12 +44,14 @@ describe('the rows of a section', () => {
         const changed = [...replaced]
           .filter(([, { isHidden }]) => !isHidden)
           .map(([id, change]): Place => {
-            const at = copy.byId.get(id)?.[0]?.at ?? -1 - change.of
+            const at = copy.of(id)[0]?.at ?? -1 - change.of
             return placeOf({ id, values: { startDate: change.date } }, keys, at)
           })
           .sort(inOrder)
-        const whole = [...copy.rows.filter(({ id }) => !replaced.has(id)), ...changed].sort(inOrder)
-        const lists = { copy: copy.rows, changed, isReplaced: replaced.has.bind(replaced) }
+        const whole = [...copy.rows().filter(({ id }) => !replaced.has(id)), ...changed].sort(
+          inOrder,
+        )
+        const lists = { copy: copy.rows(), changed, isReplaced: replaced.has.bind(replaced) }
         expect(sliceOf(lists, start, start + length)).toEqual(whole.slice(start, start + length))
       }),
     )

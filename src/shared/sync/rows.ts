@@ -16,10 +16,11 @@ export interface CopyRow extends Place {
   readonly item: ServerItem
 }
 
-/** The copy of a section in the order in which it is shown. */
+/** The copy of a section: each part is worked out when it is first asked for, and kept. */
 export interface OrderedCopy {
-  readonly rows: readonly CopyRow[]
-  readonly byId: ReadonlyMap<ItemId, readonly CopyRow[]>
+  /** In the order in which they are shown. */
+  readonly rows: () => readonly CopyRow[]
+  readonly of: (id: ItemId) => readonly CopyRow[]
 }
 
 type SortKeys = readonly string[] | undefined
@@ -30,20 +31,34 @@ const ordered = new WeakMap<
   { readonly keys: SortKeys; readonly copy: OrderedCopy }
 >()
 
-/** The same copy gives the same answer, so it is worked out once. */
+/** The same copy gives the same answers, so they are worked out once. */
 export function orderedCopy(items: readonly ServerItem[], keys: SortKeys): OrderedCopy {
   const known = ordered.get(items)
   if (known && known.keys === keys) return known.copy
-  const rows = items.map((item, at) => ({ item, ...placeOf(item, keys, at) })).sort(inOrder)
-  const byId = new Map<ItemId, CopyRow[]>()
-  for (const row of rows) {
-    const same = byId.get(row.id)
-    if (same) same.push(row)
-    else byId.set(row.id, [row])
+  const rowOf = (item: ServerItem, at: number): CopyRow => ({ item, ...placeOf(item, keys, at) })
+  let rows: readonly CopyRow[] | undefined
+  let byId: Index | undefined
+  const copy: OrderedCopy = {
+    rows: () => (rows ??= items.map(rowOf).sort(inOrder)),
+    of: (id) => {
+      byId ??= indexed(items)
+      return (byId.get(id) ?? []).map(([item, at]) => rowOf(item, at))
+    },
   }
-  const copy = { rows, byId }
   ordered.set(items, { keys, copy })
   return copy
+}
+
+type Index = ReadonlyMap<ItemId, readonly (readonly [item: ServerItem, at: number])[]>
+
+function indexed(items: readonly ServerItem[]): Index {
+  const byId = new Map<ItemId, (readonly [ServerItem, number])[]>()
+  items.forEach((item, at) => {
+    const same = byId.get(item.id)
+    if (same) same.push([item, at])
+    else byId.set(item.id, [[item, at]])
+  })
+  return byId
 }
 
 /** Empty dates count as newest: an entry without one is being worked on. */

@@ -89,12 +89,13 @@ export function sectionRows(section: AnySection, state: SyncState): SectionRows 
   const snapshot = state.snapshots.get(section.id)
   const edits = standingEdits(state.outbox).filter(({ section: id }) => id === section.id)
   const drafts = [...state.drafts.values()].filter((draft) => draft.section === section.id)
-  const copy = orderedCopy(snapshot?.items ?? noItems, section.sortBy)
+  const items = snapshot?.items ?? noItems
+  const copy = orderedCopy(items, section.sortBy)
   const touched = new Set([...edits, ...drafts].map(({ item }) => item))
   const changed = changedRows(section, state, { edits, touched, copy })
-  const replaced = [...touched].reduce((sum, id) => sum + (copy.byId.get(id)?.length ?? 0), 0)
-  const total = copy.rows.length - replaced + changed.length
-  const lists = { copy: copy.rows, changed, isReplaced: (id: ItemId) => touched.has(id) }
+  const replaced = [...touched].reduce((sum, id) => sum + copy.of(id).length, 0)
+  const total = items.length - replaced + changed.length
+  const isReplaced = (id: ItemId) => touched.has(id)
   const locals = localIdsOf(state.aliases)
   const viewOf = (row: CopyRow | ChangedRow): ItemView =>
     'view' in row
@@ -109,7 +110,8 @@ export function sectionRows(section: AnySection, state: SyncState): SectionRows 
   ])
   return {
     total,
-    slice: (start, end) => sliceOf(lists, start, end).map(viewOf),
+    slice: (start, end) =>
+      sliceOf({ copy: copy.rows(), changed, isReplaced }, start, end).map(viewOf),
     head: {
       section: section.id,
       ...(snapshot && { readAt: snapshot.readAt }),
@@ -167,8 +169,8 @@ function changedRows(
     const shown = withLocalId(withDraft(section, state, view), locals.get(view.id))
     return { ...placeOf(view, section.sortBy, at), view: shown }
   }
-  const away = [...byRecord.values()].filter(([first]) => first && !copy.byId.has(first.item))
-  const known = [...touched].flatMap((id) => copy.byId.get(id) ?? [])
+  const away = [...byRecord.values()].filter(([first]) => first && copy.of(first.item).length === 0)
+  const known = [...touched].flatMap((id) => copy.of(id))
   return [
     ...away.map((of, index) => rowOf(awayView(section, of), index - away.length)),
     ...known.map(({ item, at }) => rowOf(serverView(section, item, editsOf(item.id)), at)),
