@@ -147,6 +147,19 @@ describe('spool', () => {
     expect(answer).toMatchObject({ ok: false, error: { kind: 'storage' } })
   })
 
+  it('begins no copy for which the disk has no room beside what is typed', async () => {
+    const { folder, at } = await aPlace()
+    await writeFile(at('cv.pdf'), pdfBytes(2 * mebibyte))
+    const withRoom = (free: number) =>
+      createSpool(folder, countedIds(), () => Promise.resolve(free))
+    expect(await withRoom(9 * mebibyte).addFile(at('cv.pdf'), pdf)).toEqual({
+      ok: false,
+      error: { kind: 'storage', reason: 'full' },
+    })
+    expect(await readdir(folder)).toEqual([])
+    expect((await withRoom(10 * mebibyte).addFile(at('cv.pdf'), pdf)).ok).toBe(true)
+  })
+
   it('says when a copy is gone', async () => {
     const { spool } = await aPlace()
     expect(await spool.open('id-9')).toEqual(refusal('not-found'))

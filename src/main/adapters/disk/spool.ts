@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open, readdir, readFile, rename, type FileHandle } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, rename, statfs, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AppError, FileTrouble, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -22,13 +22,20 @@ export interface SpoolFolder extends Spool {
 
 const partEnding = '.part'
 
-/** Private copies of the person's files, mode 0600, named by an id of ours and never by theirs. */
-export function createSpool(folder: string, ids: Ids): SpoolFolder {
+/**
+ * Private copies of the person's files, mode 0600, named by an id of ours and never by theirs.
+ * `freeBytes` tells what the disk of a folder can still take.
+ */
+export function createSpool(
+  folder: string,
+  ids: Ids,
+  freeBytes: FreeBytes = freeOnDisk,
+): SpoolFolder {
   const fresh = new Set<string>()
   const begin = (limits: SpoolLimits): Addition => {
     const spoolId = ids()
     fresh.add(spoolId)
-    return { folder, spoolId, limits }
+    return { folder, spoolId, limits, freeBytes }
   }
   return {
     addFile: (path, limits) => addFile(path, begin(limits)),
@@ -65,7 +72,20 @@ async function sweep(folder: string, isKept: (spoolId: string) => boolean): Prom
   await Promise.all(unwanted.map((name) => removeFile(join(folder, name)).catch(() => undefined)))
 }
 
+type FreeBytes = (folder: string) => Promise<number>
+
+/** A file system that does not say counts as empty: the copy itself finds out. */
+const freeOnDisk: FreeBytes = (folder) =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Infinity,
+  )
+
+/** Room that a file leaves to the journal, so that what is typed can still be kept. */
+const reserveBytes = 8 * 1024 * 1024
+
 interface Addition {
+  readonly freeBytes: FreeBytes
   readonly folder: string
   readonly spoolId: string
   readonly limits: SpoolLimits
@@ -113,6 +133,8 @@ function addBytes(
   return store([bytes], { name: basename(name), size: bytes.length }, addition)
 }
 
+const diskFull: AppError = { kind: 'storage', reason: 'full' }
+
 interface Expected {
   readonly name: string
   readonly size: number
@@ -122,12 +144,13 @@ interface Expected {
 async function store(
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { name, size }: Expected,
-  { folder, spoolId, limits }: Addition,
+  { folder, spoolId, limits, freeBytes }: Addition,
 ): Promise<Result<SpooledFile>> {
   const path = join(folder, spoolId)
   const part = path + partEnding
   try {
     await makeFolder(folder)
+    if ((await freeBytes(folder)) < size + reserveBytes) return err(diskFull)
     const hash = createHash('sha256')
     const copied = await copy(content, part, { hash, maxBytes: limits.maxBytes })
     if (copied.size > limits.maxBytes) return fileError('too-large')
