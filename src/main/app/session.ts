@@ -7,6 +7,7 @@ import type { Result, Service } from '../../shared/errors'
 import type { Person } from '../../shared/ipc/contract'
 import { ok } from '../../shared/result'
 import type { Clock, Ids, Log, Random } from '../../shared/sync/ports'
+import { foundCreates } from '../../shared/sync/situation'
 import { emptyState, type SyncState } from '../../shared/sync/state'
 import { step } from '../../shared/sync/step'
 import type { FoundCredential } from './credential-keeper'
@@ -113,6 +114,24 @@ export class Session {
     for (const section of this.#setup.ports.registry.all.filter(isMeant)) {
       if (this.#isClosed) return
       if (section.id !== first?.id) await this.engine.refresh(section.id)
+    }
+  }
+
+  /**
+   * What was cut off between copy and journal: the copy has the record of a create that the journal
+   * still holds. Settled before anything is shown, or the record would stand there twice.
+   */
+  async settle(): Promise<void> {
+    const { registry, clock } = this.#setup.ports
+    const now = clock.now()
+    for (const section of registry.all) {
+      const state = this.engine.state()
+      const items = state.snapshots.get(section.id)?.items
+      if (!items || state.outbox.length === 0) continue
+      for (const { notKept, ...found } of foundCreates(section, state, { items, now })) {
+        const kept = notKept && { notKept }
+        await this.engine.dispatch({ type: 'accepted', ...found, ...kept, at: now, isFound: true })
+      }
     }
   }
 

@@ -241,7 +241,7 @@ export class Workspaces {
     const waiting = files.value.saved.outbox.length
     const publisher = createPublisher(this.#ports.publish, { ...this.#ports, waiting })
     this.#stopPublishing = publisher.stop
-    this.#session = new Session(workspace, files.value, {
+    const session = new Session(workspace, files.value, {
       ports: this.#ports,
       credential: {
         expected: () => this.#credentials.expectedState(workspace),
@@ -254,16 +254,18 @@ export class Workspaces {
           this.#ports.onShellChange()
         },
         onPerson: () => {
-          this.#known.rememberName(workspace.id, this.#session?.savedName() ?? '')
+          this.#known.rememberName(workspace.id, session.savedName())
           this.#tell()
         },
       },
     })
+    await session.settle()
+    this.#session = session
     if (this.#ports.preferences.read().current !== workspace.id) {
       void this.#ports.preferences.write({ current: workspace.id })
     }
     this.#tell()
-    void this.#session.sweepSpool()
+    void session.sweepSpool()
     return ok(undefined)
   }
 

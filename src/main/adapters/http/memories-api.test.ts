@@ -255,7 +255,7 @@ describe('reading memories', () => {
 
   it('says which choices could not be read, so that those of the copy stay', async () => {
     on(`GET ${routes.across}`, page(mine))
-    on(`GET ${routes.categories}`, { status: 503, body: {} })
+    on(`GET ${routes.categories}`, { status: 503, json: {} })
     const pulled = await pull()
     expect(pulled.addsTo).toContain('categories')
     expect(pulled.facts.categories).toEqual({})
