@@ -22,14 +22,18 @@ import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
+import type { CheckedParts } from './self-test/self-test'
 import type { OutsideRequests } from './shell/outside-requests'
 import { PageProgress } from './shell/page-progress'
+import { isSelfTest } from './shell/self-test-mode'
 import { TrayPresence } from './shell/tray-presence'
 
 export interface Composed {
   readonly handlers: Handlers<IpcContract>
   readonly log: Log
   readonly picture: (path: readonly string[]) => Promise<Uint8Array | undefined>
+  /** What `--self-test` looks at beside the page. */
+  readonly checked: CheckedParts
   /** Everything that can wait until the window stands: tray, menus, the first requests. */
   readonly afterFirstPaint: () => void
 }
@@ -61,7 +65,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     random: systemRandom,
     ids: uniqueIds,
     folders: createWorkspaceFolders(join(userData, 'workspaces'), { clock, ids: uniqueIds }),
-    credentials: createKeytarStore(async () => (await import('keytar')).default, clock),
+    credentials: createKeychain(),
     demo: createDemoProcess(join(userData, 'demo-platform')),
     connectPlatform: platformWith(log),
     publish: page.hold(publish),
@@ -92,6 +96,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     handlers,
     log,
     picture: (path) => pictureOf(workspaces, path),
+    checked: { registry, keychain: createKeychain(), tray },
     afterFirstPaint: () => {
       void whenQuiet(page, workspaces).then(async () => {
         startReading(ports)
@@ -101,6 +106,10 @@ export async function compose(shell: Shell): Promise<Composed> {
     },
   }
 }
+
+/** Its module is loaded when it is first asked. */
+const createKeychain = () =>
+  createKeytarStore(async () => (await import('keytar')).default, systemClock)
 
 const longestMs = 2_000
 
@@ -139,7 +148,7 @@ const keepDamagedFile = {
 /** A demo that was opened before shows its copy at once; its platform starts when it is asked. */
 async function openFirst(workspaces: Workspaces): Promise<void> {
   await workspaces.openLast()
-  if (!process.argv.includes('--demo')) return
+  if (!process.argv.includes('--demo') && !isSelfTest()) return
   const known = await workspaces.switchTo(asWorkspaceId('demo'))
   if (!known.ok) await workspaces.openDemo()
 }

@@ -9,6 +9,7 @@ import { logUncaught } from './shell/log-uncaught'
 import { listenOutside } from './shell/outside-requests'
 import { prepareApp } from './shell/prepare-app'
 import { bringBack, refusePermissions } from './shell/security'
+import { isSelfTest } from './shell/self-test-mode'
 import { bringToFront, createWindow, onceLoaded } from './shell/window'
 
 // Only what the window needs stands here: everything else is imported while the page starts.
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
   const home = `${appOrigin}/index.html`
   bringBack(window.webContents, home)
   void window.loadURL(home)
+  if (isSelfTest()) void import('./self-test/self-test').then(({ run }) => run(shell, composing))
 
   const composed = await composing
   use(composed.log)

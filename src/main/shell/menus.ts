@@ -25,6 +25,7 @@ export interface StartedMenus {
   /** Draws them anew after a change. */
   readonly show: () => void
   readonly renewIcon: () => void
+  readonly hasIcon: () => boolean
 }
 
 /** Tray and application menu. */
@@ -43,7 +44,7 @@ export function startMenus(parts: MenuParts): StartedMenus {
     }
     menus.show(menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() }))
   }
-  return { show, renewIcon: menus.renewIcon }
+  return { show, renewIcon: menus.renewIcon, hasIcon: menus.hasIcon }
 }
 
 /** The same handlers that serve the page, so that both always agree. */

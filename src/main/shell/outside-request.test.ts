@@ -7,6 +7,7 @@ it.each([
   [['cv.pdf'], { files: ['/home/noor/cv.pdf'] }],
   [['/tmp/a b.pdf', '--hidden'], { files: ['/tmp/a b.pdf'] }],
   [['../cv.pdf', './b.pdf'], { files: ['/home/cv.pdf', '/home/noor/b.pdf'] }],
+  [['file:///home/noor/my%20cv.pdf'], { files: ['/home/noor/my cv.pdf'] }],
   [['--user-data-dir=/x', '-v', ''], { files: [] }],
   [['iblai-profile://section/education'], { files: [], section: 'education' }],
   [['iblai-profile://section/education/'], { files: [], section: 'education' }],
@@ -25,7 +26,8 @@ it.each([
   'iblai-profile:section/education',
   'IBLAI-PROFILE://section/education',
   'https://example.com/cv.pdf',
-  'file:///etc/passwd',
+  'file://server/share/cv.pdf',
+  'file:///home%2Fcv.pdf',
   'javascript://section/education',
 ])('takes nothing from the crafted link %s', (crafted) => {
   expect(outsideRequest([crafted], home)).toEqual({ files: [] })

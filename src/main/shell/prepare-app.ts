@@ -3,6 +3,7 @@ import { appScheme } from './app-protocol'
 import { ownArguments } from './own-arguments'
 import { refusedSwitch } from './refused-switches'
 import { refuseByDefault } from './security'
+import { isSelfTest, sayNotAlone, useTemporaryFolder } from './self-test-mode'
 
 /**
  * What has to stand before Electron is ready: one instance only, no debugging switches in the
@@ -11,9 +12,15 @@ import { refuseByDefault } from './security'
  */
 export function prepareApp(): void {
   const isForbidden = app.isPackaged && refusedSwitch(process.argv) !== undefined
-  if (isForbidden || !app.requestSingleInstanceLock({ given: ownArguments() }))
-    app.exit(isForbidden ? 1 : 0)
+  if (isForbidden || !isOnlyInstance()) app.exit(isForbidden || isSelfTest() ? 1 : 0)
   protocol.registerSchemesAsPrivileged([appScheme])
   refuseByDefault(app)
   Menu.setApplicationMenu(null)
+}
+
+function isOnlyInstance(): boolean {
+  if (isSelfTest()) useTemporaryFolder()
+  const isOnly = app.requestSingleInstanceLock({ given: ownArguments() })
+  if (!isOnly && isSelfTest()) sayNotAlone()
+  return isOnly
 }

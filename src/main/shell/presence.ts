@@ -25,6 +25,7 @@ export function startPresence(parts: PresenceParts): () => void {
   const notify = createNotifying(parts)
   notify()
   menus.show()
+  parts.tray.hasIcon = menus.hasIcon
   stayInTray(parts, menus.renewIcon)
   parts.outside.deliverTo(createReceiving(parts))
   return () => {

@@ -10,6 +10,7 @@ export interface Menus {
   readonly redraw: () => void
   /** Makes the icon anew: Electron offers it to the desktop's tray once only. */
   readonly renewIcon: () => void
+  readonly hasIcon: () => boolean
 }
 
 const isMac = process.platform === 'darwin'
@@ -45,6 +46,7 @@ export function createMenus(sections: readonly AnySection[], actions: MenuAction
       tray = makeTray(actions)
       draw()
     },
+    hasIcon: () => !tray.isDestroyed() && !trayImage(shown.look).isEmpty(),
   }
 }
 
