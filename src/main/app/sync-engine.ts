@@ -2,6 +2,7 @@ import type { MutationId, SectionId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
+import { eventOnSetClock, onSetClock } from '../../shared/sync/clock-set'
 import { isAnswer, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
 import { refusalToWithdraw } from '../../shared/sync/in-use'
 import type {
@@ -12,11 +13,11 @@ import type {
   Random,
   SectionApi,
 } from '../../shared/sync/ports'
-import { isReachable } from '../../shared/sync/reach'
-import { nextWakeAt, sendable } from '../../shared/sync/schedule'
+import { nextWakeAt, sectionsToLookAt, sendable } from '../../shared/sync/schedule'
 import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
+import { ClockWatch } from './clock-watch'
 import { HostProbe } from './host-probe'
 import { pushMutation } from './push-mutation'
 import { SectionRefresh } from './section-refresh'
@@ -84,7 +85,10 @@ class SyncRunner {
   /** Being taken back: not to be sent in between. */
   readonly #withdrawing = new Set<MutationId>()
   readonly #refresh: SectionRefresh
+  readonly #clockWatch: ClockWatch
   #state: SyncState
+  /** What the clock had been set by when the times in the state were right. */
+  #stateSetMs = 0
   #mailbox: Promise<unknown> = Promise.resolve()
   #upload: (UploadProgress & { readonly of: MutationId }) | undefined
   #cancelWake: (() => void) | undefined
@@ -95,25 +99,30 @@ class SyncRunner {
     this.#state = initial
     this.#ports = ports
     this.#listeners = listeners
+    this.#clockWatch = new ClockWatch(ports.clock)
     this.#refresh = new SectionRefresh({
       ...ports,
-      state: () => this.#state,
+      state: () => this.state,
       dispatch: (event) => this.dispatch(event),
       signal: this.#stopSignal.signal,
     })
     this.#probe = new HostProbe({
       ...ports,
-      state: () => this.#state,
+      state: () => this.state,
       refresh: (section) => this.refresh(section),
     })
   }
 
   get state(): SyncState {
+    this.#followClock()
     return this.#state
   }
 
   dispatch(event: SyncEvent): Promise<Result<void>> {
-    const done = this.#mailbox.then(() => this.#apply(event))
+    const toldMs = this.#clockWatch.setMs()
+    const done = this.#mailbox.then(() =>
+      this.#apply(eventOnSetClock(event, this.#clockWatch.setMs() - toldMs)),
+    )
     this.#mailbox = done.catch((cause: unknown) => this.#ports.log.error('sync event', cause))
     return done
   }
@@ -158,8 +167,16 @@ class SyncRunner {
     return this.#stopSignal.signal.aborted
   }
 
+  #followClock(): void {
+    const setMs = this.#clockWatch.setMs()
+    if (setMs === this.#stateSetMs) return
+    this.#state = onSetClock(this.#state, setMs - this.#stateSetMs)
+    this.#stateSetMs = setMs
+  }
+
   async #apply(event: SyncEvent): Promise<Result<void>> {
-    const [next, effects] = step(this.#state, event)
+    const [next, effects] = step(this.state, event)
+    const setMs = this.#stateSetMs
     const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
     const snapshots = effects.flatMap((effect) =>
       effect.type === 'save-snapshot' ? [effect.snapshot] : [],
@@ -172,6 +189,7 @@ class SyncRunner {
       if (!stored.ok && !isAnswer(event)) return stored
     }
     this.#state = next
+    this.#stateSetMs = setMs
     if (event.type !== 'accepted')
       snapshots.forEach((snapshot) => void this.#saveSnapshot(snapshot))
     for (const effect of effects) this.#perform(effect)
@@ -217,22 +235,14 @@ class SyncRunner {
 
   #pump(): void {
     if (this.#hasStopped()) return
+    this.#followClock()
     const claimed = new Set<string>([...this.#sending.keys(), ...this.#withdrawing])
     const moment = { now: this.#ports.clock.now(), claimed }
     for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
-    this.#lookAgain(moment.now)
+    for (const section of sectionsToLookAt(this.#state, this.#ports.registry, moment.now))
+      void this.refresh(section)
     this.#scheduleWake()
     this.#probe.schedule()
-  }
-
-  /** At records that a write given up may still replace. */
-  #lookAgain(now: number): void {
-    const due = this.#state.doubts.filter(({ nextAt }) => nextAt <= now)
-    for (const section of new Set(due.map((doubt) => doubt.section))) {
-      const service = this.#ports.registry.find(section)?.service
-      const isOpen = service && isReachable(this.#state, service)
-      if (isOpen && this.#state.access[service] !== 'refused') void this.refresh(section)
-    }
   }
 
   #send(id: MutationId): void {
@@ -253,7 +263,7 @@ class SyncRunner {
     try {
       await pushMutation(id, {
         ...this.#ports,
-        state: () => this.#state,
+        state: () => this.state,
         dispatch: (event) => this.dispatch(event),
         signal,
         onProgress: (sentBytes, totalBytes) => {

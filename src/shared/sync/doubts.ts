@@ -24,7 +24,9 @@ export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Ste
       return opened(step, doubtsOf(before, step[0], event.id))
     case 'restarted': {
       const cut = before.outbox.flatMap((mutation) => doubtOf(mutation, event.at ?? 0))
-      return opened(step, cut)
+      const [state, effects] = step
+      const doubts = state.doubts.map((doubt) => lookedAtAnew(doubt, event.at))
+      return opened([{ ...state, doubts }, effects], cut)
     }
     // Those of a restart are in memory only, until what they are told from is overwritten.
     case 'sending':
@@ -72,6 +74,10 @@ function doubtOf(mutation: Mutation, sentAt: number): readonly Doubt[] {
   const name = `${id}:${String(attempts)}`
   return [{ id: name, section, item, title, ...replaces, seen: {}, sentAt, nextAt: sentAt + first }]
 }
+
+/** The clock may be another than the one it was sent by. */
+const lookedAtAnew = (doubt: Doubt, at: number | undefined): Doubt =>
+  at === undefined ? doubt : { ...doubt, sentAt: at, nextAt: at + (looksAfterMs[0] ?? 0) }
 
 function opened(step: Step, added: readonly Doubt[]): Step {
   if (added.length === 0) return step

@@ -84,6 +84,7 @@ export function absorb(
   const patch = Object.fromEntries(kept)
   return reconsidered({
     ...earlier,
+    ...(earlier.isTakenBack === true && { isTakenBack: false }),
     patch,
     base: pick(allBase, Object.keys(patch)),
     title: later.title,
@@ -210,7 +211,8 @@ export function takeBack(
   const isReverted = Object.entries(mutation.patch).every(([key, value]) =>
     equalValue(value, mutation.base[key]),
   )
-  if (mutation.op === 'delete' || mutation.isUncertain !== true || isReverted) {
+  const isNothing = mutation.isTakenBack === true || (isReverted && !mayHaveChanged(mutation))
+  if (mutation.op === 'delete' || mutation.isUncertain !== true || isNothing) {
     return removeEdit(outbox, mutation.id)
   }
   const reverted: Mutation = {
@@ -219,12 +221,23 @@ export function takeBack(
       Object.keys(mutation.patch).map((key) => [key, mutation.base[key] ?? null]),
     ),
     editedAt: mutation.editedAt + 1,
+    isTakenBack: true,
     state: { kind: 'queued' },
   }
   const replaced = replaceEdit(outbox, reverted)
   const joined = joinFollowers(replaced.outbox, mutation.id)
   return { outbox: joined.outbox, records: [...replaced.records, ...joined.records] }
 }
+
+/** Typed back by the person, it is what undoes an attempt. Refused, it may be given up. */
+const mayHaveChanged = (mutation: Mutation): boolean =>
+  mutation.isUncertain === true &&
+  !isStuck(mutation) &&
+  (mutation.sent ?? []).some((form) =>
+    Object.entries(form).some(
+      ([key, value]) => key in mutation.patch && !equalValue(mutation.base[key], value),
+    ),
+  )
 
 function takeBackCreate(
   outbox: readonly Mutation[],

@@ -75,6 +75,8 @@ export interface OutboxStore {
 /** The wall clock and timers. Milliseconds. */
 export interface Clock {
   now: () => number
+  /** Passes evenly while the computer is awake, whatever the wall clock is set to. Absent: nobody sets it. */
+  steady?: () => number
   /** Calls back once, not before `delayMs`; the returned function takes it back. */
   after: (delayMs: number, callback: () => void) => () => void
 }

@@ -1,4 +1,4 @@
-import { isLocalId } from '../domain/ids'
+import { isLocalId, type SectionId } from '../domain/ids'
 import type { SectionRegistry } from '../domain/sections/registry'
 import { coveredEdits, createsByItem, parentOf, recordKey } from './chain'
 import { nextLookAt } from './doubts'
@@ -69,6 +69,19 @@ function isOpen(mutation: Mutation, state: SyncState, registry: SectionRegistry)
   const service = registry.find(mutation.section)?.service
   if (!service) return false
   return isReachable(state, service) && state.access[service] !== 'refused'
+}
+
+/** Sections with records that a write given up may still replace, where it is time to look. */
+export function sectionsToLookAt(
+  state: SyncState,
+  registry: SectionRegistry,
+  now: number,
+): readonly SectionId[] {
+  const due = state.doubts.filter(({ nextAt }) => nextAt <= now)
+  return [...new Set(due.map(({ section }) => section))].filter((section) => {
+    const service = registry.find(section)?.service
+    return service && isReachable(state, service) && state.access[service] !== 'refused'
+  })
 }
 
 /** When the mutation may be sent, as far as time alone decides. `Infinity`: not by itself. */

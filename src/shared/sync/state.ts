@@ -83,6 +83,8 @@ export interface Mutation {
   readonly failures?: number
   /** An attempt may have been carried out although no success was seen. */
   readonly isUncertain?: boolean
+  /** Taken back while it was uncertain: it writes its base again. Once more, and it is given up. */
+  readonly isTakenBack?: boolean
   /** What the attempts sent, oldest first: the server may hold any of it. */
   readonly sent?: readonly Values[]
   /** For an update: what the last attempt writes, and over what. */

@@ -243,6 +243,17 @@ describe('taking back', () => {
     expect(after([{ type: 'withdrawn', id: asMutationId('m1') }], once).outbox).toEqual([])
   })
 
+  it('goes on putting back what an attempt may have changed, though it was typed back', () => {
+    const { outbox } = after([
+      edited(aMutation()),
+      sending(),
+      failed({ kind: 'timeout' }),
+      edited(m2({ patch: { bio: 'old' } })),
+      { type: 'withdrawn', id: asMutationId('m1') },
+    ])
+    expect(outbox).toMatchObject([{ patch: { bio: 'old' }, sent: [{ bio: 'mine' }] }])
+  })
+
   it('drops an edit that was clearly refused', () => {
     const refused = [edited(aMutation()), sending(), failed({ kind: 'forbidden', status: 403 })]
     expect(after([...refused, { type: 'withdrawn', id: asMutationId('m1') }]).outbox).toEqual([])

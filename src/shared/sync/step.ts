@@ -12,6 +12,7 @@ import { addEdit, replaceEdit, setState, takeBack, unattempted } from './outbox'
 import { onOutbox } from './on-outbox'
 import type { JournalRecord } from './ports'
 import { draftOnNowBase, onOwnWrites } from './own-writes'
+import { settleMs } from './plan'
 import { withHint } from './reach'
 import { resolved } from './resolve'
 import { draftKey, type Draft, type Mutation, type SyncState } from './state'
@@ -62,7 +63,7 @@ function decided(state: SyncState, event: SyncEvent): Step {
     case 'credential-renewed':
       return credentialRenewed(state)
     case 'restarted':
-      return [restarted(state), []]
+      return [restarted(state, event.at), []]
   }
 }
 
@@ -246,16 +247,27 @@ function neverMade(state: SyncState, id: MutationId): Step {
   return onOutbox(state, id, (outbox) => replaceEdit(outbox, unattempted(mutation)))
 }
 
+/** No moment that a clock since set back has named is waited for. */
+const soonDue = (state: Mutation['state'], at = 0): Mutation['state'] =>
+  state.kind === 'queued' && state.notBefore !== undefined
+    ? { ...state, notBefore: Math.min(state.notBefore, at + settleMs) }
+    : state
+
 /**
  * What was unanswered when the app ended may or may not have been carried out. Pauses end, since the
- * clock may be another; names the server has given are put in, in case not all of them were stored.
+ * clock may be another, and what has to pass since a request begins anew; names the server has given
+ * are put in, in case not all of them were stored.
  */
-function restarted(state: SyncState): SyncState {
+function restarted(state: SyncState, at: number | undefined): SyncState {
   const outbox = state.outbox.map((mutation) => {
     const { kind } = mutation.state
     const isAsleep = kind === 'in-flight' || kind === 'waiting'
-    const awake: Mutation = isAsleep ? { ...mutation, state: { kind: 'queued' } } : mutation
-    return renamedEdit(state.aliases, awake)
+    const isUnanswered = mutation.isUncertain === true && at !== undefined
+    return renamedEdit(state.aliases, {
+      ...mutation,
+      ...(isUnanswered && { sentAt: at }),
+      state: isAsleep ? { kind: 'queued' } : soonDue(mutation.state, at),
+    })
   })
   const drafts = [...state.drafts.values()].map((draft) => renamedDraft(state.aliases, draft))
   return {

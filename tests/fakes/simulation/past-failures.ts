@@ -23,6 +23,13 @@ export const pastFailures: readonly number[] = [
   5010988,
   // Put back to the value that an edit in flight is just replacing: no edit, it was thought.
   5029800,
+  // After a late write the person chose a list without what another had added, and it was told as lost.
+  7027887,
+  7027895, 7058287,
+  // Undo of what had been typed back left what an attempt had changed.
+  7053482,
+  // One record known by two names, of which the delete of one was taken back.
+  7112058,
   // Failed before these two were mended, or beside them.
   5028368, 5029466, 5045054, 5047022, 5047033, 5047096, 5047097, 5052534,
 ]

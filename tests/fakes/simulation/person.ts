@@ -51,6 +51,8 @@ export class Person {
   readonly records: Known[] = []
   /** Foreign values the person has had before their eyes, by section/item/field. */
   readonly seen = new Map<string, FieldValue[]>()
+  /** The platform's side of what the person has decided, by section/item/field. */
+  readonly decided = new Map<string, FieldValue[]>()
   /** Fields whose edit was taken back, perhaps after it was sent: what is there then is open. */
   readonly undone = new Set<string>()
   readonly #unanswered = new Set<() => void>()
@@ -187,6 +189,10 @@ export class Person {
       if (mutation.state.kind !== 'conflict') continue
       const { theirs } = mutation.state
       this.#see(mutation.section, mutation.item, theirs)
+      for (const [key, value] of Object.entries(theirs)) {
+        const name = `${mutation.section}/${mutation.item}/${key}`
+        this.decided.set(name, [...(this.decided.get(name) ?? []), value])
+      }
       const isMine = this.#ports.dice.chance(0.5)
       if (mutation.op === 'delete' && !isMine) {
         await this.withdraw(mutation)
@@ -198,7 +204,7 @@ export class Person {
         type: 'resolved',
         id: mutation.id,
         choices: mutation.op === 'delete' ? {} : choices,
-        at: this.#ports.time.now(),
+        at: this.#ports.time.wall(),
       } as const
       const told = await this.#unless(this.#engine.dispatch(decision), () => {
         for (const key of Object.keys(theirs)) known?.wanted.delete(key)
@@ -243,7 +249,7 @@ export class Person {
   }
 
   #moment() {
-    return { now: this.#ports.time.now(), unique: `u${this.#next()}` }
+    return { now: this.#ports.time.wall(), unique: `u${this.#next()}` }
   }
 
   #next(): number {

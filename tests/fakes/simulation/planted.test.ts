@@ -9,6 +9,7 @@ import type { MergeInput, Merged } from '../../../src/shared/sync/merge'
 import type { PushPlan, Situation } from '../../../src/shared/sync/plan'
 import type { JournalRecord, OutboxStore, SectionApi } from '../../../src/shared/sync/ports'
 import type { Mutation, SyncState } from '../../../src/shared/sync/state'
+import type * as ClockSetModule from '../../../src/shared/sync/clock-set'
 import type * as PlanModule from '../../../src/shared/sync/plan'
 import type * as StepModule from '../../../src/shared/sync/step'
 import type * as ReplayModule from '../../../src/shared/sync/replay'
@@ -27,6 +28,7 @@ interface Bug {
   readonly before?: (event: SyncEvent, state: SyncState) => SyncEvent
   readonly step?: (after: Step, event: SyncEvent, state: SyncState) => Step
   readonly replayed?: (records: readonly JournalRecord[]) => readonly JournalRecord[]
+  readonly isClockTrusted?: boolean
   readonly isTemporary?: (error: AppError) => boolean | undefined
   readonly isAmbiguous?: (error: AppError) => boolean | undefined
   readonly merged?: (merged: Merged, section: AnySection, input: MergeInput) => Merged
@@ -59,6 +61,13 @@ vi.mock('../../../src/shared/sync/replay', async (original) => {
   const replay: typeof real.replay = (records) =>
     real.replay(planted.bug.replayed?.([...records]) ?? records)
   return { ...real, replay }
+})
+
+vi.mock('../../../src/shared/sync/clock-set', async (original) => {
+  const real = await original<typeof ClockSetModule>()
+  const onSetClock: typeof real.onSetClock = (state, byMs) =>
+    planted.bug.isClockTrusted === true ? state : real.onSetClock(state, byMs)
+  return { ...real, onSetClock }
 })
 
 vi.mock('../../../src/shared/errors', async (original) => {
@@ -246,6 +255,7 @@ const bugs: Readonly<Record<string, Bug>> = {
   'a write given up is not doubted over a restart': {
     replayed: (records) => records.filter(({ type }) => type !== 'doubt'),
   },
+  'the clock on the wall is trusted': { isClockTrusted: true },
   'keys the app does not know are dropped': {
     api: (api) => ({
       ...api,

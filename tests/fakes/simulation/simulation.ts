@@ -1,6 +1,6 @@
 import { asSectionId, selfItemId } from '../../../src/shared/domain/ids'
 import { registry } from '../../../src/shared/domain/sections/registry'
-import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
+import type { AnySection } from '../../../src/shared/domain/sections/section'
 import {
   equalValue,
   isList,
@@ -15,6 +15,7 @@ import { step } from '../../../src/shared/sync/step'
 import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { ownLanguages, Person, toggled, type Known } from './person'
+import { foreignLanguages, overwrittenUnasked } from './overwrites'
 import { FakePlatform, type Row } from './platform'
 import { Watch } from './watch'
 import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
@@ -35,6 +36,10 @@ export interface Less {
   readonly calm?: ReadonlySet<number>
 }
 
+const oddSeed = 0x51_7c_c1
+
+const clockSteps: readonly number[] = [20_000, 60_000, 20 * 60_000, 2 * 3_600_000, 3 * 86_400_000]
+
 const sections = ['basic', 'memory-settings', 'institutions', 'education', 'memory']
 const subjects: readonly (readonly string[])[] = [
   sections,
@@ -43,8 +48,6 @@ const subjects: readonly (readonly string[])[] = [
   ['basic', 'memory-settings'],
   ['memory'],
 ]
-/** Only other devices add or remove these. */
-const foreignLanguages: readonly string[] = ['fr', 'ja']
 const foreignTexts: Readonly<Record<string, readonly string[]>> = {
   basic: ['bio', 'title'],
   education: ['degree', 'fieldOfStudy', 'description'],
@@ -86,6 +89,9 @@ class Simulation {
   readonly #seed: number
   readonly #less: Less
   readonly #dice: Dice
+  /** For what only some runs have: the others go as they always did. */
+  readonly #oddDice: Dice
+  readonly #isClockSet: boolean
   readonly #time = new VirtualTime()
   readonly #disk: VirtualDisk
   readonly #platform: FakePlatform
@@ -102,6 +108,8 @@ class Simulation {
     this.#seed = seed
     this.#less = less
     this.#dice = new Dice(seed)
+    this.#oddDice = new Dice(seed ^ oddSeed)
+    this.#isClockSet = seed % 6 === 5
     this.#sections = this.#dice.one(subjects) ?? sections
     this.#crashRate = this.#dice.one([0, 0.08, 0.25]) ?? 0
     this.#disk = new VirtualDisk(this.#time, this.#dice)
@@ -136,9 +144,11 @@ class Simulation {
     for (let step = 1; step <= this.steps; step += 1) {
       if (this.#less.skipped?.has(step)) continue
       this.#dice.restart(this.#seed, step)
+      this.#oddDice.restart(this.#seed ^ oddSeed, step)
       this.#platform.isCalm = this.#less.calm?.has(step) === true
       this.#disk.failureRate = this.#platform.isCalm ? 0 : failureRate
       await this.#happen()
+      this.#setClock(0.25)
       await this.#time.advance(this.#dice.one([0, 5, 40, 80, 120, 200, 2_000, 15_000]) ?? 0)
     }
   }
@@ -208,9 +218,9 @@ class Simulation {
     const snapshots = new Map(
       [...this.#disk.snapshots.values()].map((copy) => [copy.section, copy]),
     )
-    const restored: SyncState = { ...emptyState(this.#time.now()), ...durable, snapshots }
+    const restored: SyncState = { ...emptyState(this.#time.wall()), ...durable, snapshots }
     const api = this.#platform.api(isAlive)
-    const [state] = step(restored, { type: 'restarted', at: this.#time.now() })
+    const [state] = step(restored, { type: 'restarted', at: this.#time.wall() })
     const engine = createSyncEngine(
       state,
       {
@@ -259,6 +269,14 @@ class Simulation {
     if (!life.isOver) this.violations.push('the person waits for ever')
   }
 
+  #setClock(rate: number): void {
+    if (!this.#isClockSet || !this.#oddDice.chance(rate)) return
+    const byMs = (this.#oddDice.one(clockSteps) ?? 0) * (this.#oddDice.chance(0.5) ? 1 : -1)
+    this.#count('clock set')
+    this.#tell(`clock: set by ${byMs / 60_000} min`)
+    this.#time.setClock(byMs)
+  }
+
   /** Often while something is being written. */
   async #crash(): Promise<void> {
     this.#count('crashes')
@@ -276,6 +294,7 @@ class Simulation {
     this.#generation += 1
     this.#disk.crash()
     this.#person.leftAlone()
+    this.#setClock(0.3)
     this.#engine = this.#start()
     await this.#time.advance(1)
   }
@@ -286,7 +305,7 @@ class Simulation {
     if (this.#platform.isUp && this.#dice.chance(0.5)) {
       await this.#meanwhile(
         this.#engine
-          .dispatch({ type: 'connectivity', isOnline: true, at: this.#time.now() })
+          .dispatch({ type: 'connectivity', isOnline: true, at: this.#time.wall() })
           .then(() => undefined),
       )
       this.#engine.wake()
@@ -346,49 +365,9 @@ class Simulation {
     this.#platform.change(row, to.key, { by: 'foreign', value: to.value })
   }
 
-  /** No newer foreign value is overwritten unasked, and nothing is written that was not edited. */
   #checkCommit(section: AnySection, row: Row, written: Values): void {
-    for (const [key, value] of Object.entries(written)) {
-      const now = row.values.get(key)
-      const last = row.history.get(key)?.at(-1)
-      if (equalValue(now, value) || last?.by !== 'foreign') continue
-      const policy = mergePolicyOf(section, key)
-      if (policy === 'union') {
-        const foreign = [now, value].map((list) =>
-          foreignLanguages.filter((code) => listOf(list).includes(code)),
-        )
-        if (equalValue(foreign[0], foreign[1])) continue
-      }
-      if (policy === 'local' || (policy === 'off-wins' && value === false)) continue
-      // Another has put it back to what we had written ourselves: nobody can tell.
-      const isAsWeLeftIt = row.history
-        .get(key)
-        ?.some((change) => change.by === 'us' && equalValue(change.value, now))
-      if (isAsWeLeftIt === true) continue
-      if (!this.#hasSeen(section, row, { key, value: now ?? null })) {
-        this.violations.push(
-          `overwritten unasked: ${section.id}/${row.id}/${key} ${shown(now)} by ${shown(value)}`,
-        )
-      }
-    }
-  }
-
-  #hasSeen(
-    section: AnySection,
-    row: Row,
-    of: { readonly key: string; readonly value: FieldValue },
-  ): boolean {
-    const names = [
-      row.id,
-      ...[...this.#engine.state().aliases]
-        .filter(([, id]) => id === row.id)
-        .map(([local]) => local),
-    ]
-    return names.some((name) =>
-      this.#person.seen
-        .get(`${section.id}/${name}/${of.key}`)
-        ?.some((seen) => equalValue(seen, of.value)),
-    )
+    const by = { person: this.#person, aliases: this.#engine.state().aliases }
+    this.violations.push(...overwrittenUnasked({ section, row, written }, by))
   }
 
   async #settleBlocked(): Promise<void> {
@@ -428,7 +407,11 @@ class Simulation {
     if (record.isFree) return
     const name = `${record.section}/${record.id}`
     if (record.isDeleted) {
-      if (row) this.violations.push(`deleted and still there: ${name}`)
+      // Deleted as the platform's before it was known as one's own, and taken back as that.
+      const isToldTwice = this.#person.records.some(
+        (other) => other !== record && !other.isDeleted && this.#person.current(other) === id,
+      )
+      if (row && !isToldTwice) this.violations.push(`deleted and still there: ${name}`)
       return
     }
     if (!row) {

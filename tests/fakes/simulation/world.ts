@@ -50,9 +50,10 @@ interface Timer {
 /** A run that sets off more timers than this goes round in circles. */
 const mostTimers = 20_000
 
-/** Virtual time. Timers fire in order, and what they set off runs its course before the next. */
+/** Virtual time, and a clock on the wall that can be set. Timers fire in order, and what they set off runs its course before the next. */
 export class VirtualTime {
   #now = 1_800_000_000_000
+  #setMs = 0
   #count = 0
   #fired = 0
   /** Since the last timer. */
@@ -63,6 +64,14 @@ export class VirtualTime {
     this.#asked += 1
     if (this.#asked > mostTimers) throw new Error('it goes round in circles')
     return this.#now
+  }
+
+  /** What the computer believes it is. */
+  readonly wall = (): number => this.now() + this.#setMs
+
+  /** Somebody sets the clock. */
+  setClock(byMs: number): void {
+    this.#setMs += byMs
   }
 
   readonly after = (delayMs: number, callback: () => void): (() => void) => {
@@ -110,7 +119,8 @@ export async function drained(): Promise<void> {
 /** A clock whose timers die with the process that set them. */
 export function mortalClock(time: VirtualTime, isAlive: () => boolean) {
   return {
-    now: time.now,
+    now: time.wall,
+    steady: time.now,
     after: (delayMs: number, callback: () => void) =>
       time.after(delayMs, () => {
         if (isAlive()) callback()

@@ -3,6 +3,7 @@ import type { Clock, Ids, Random } from '../../../shared/sync/ports'
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after: (delayMs, callback) => {
     const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
     return () => clearTimeout(timer)

@@ -1,0 +1,69 @@
+import { selfItemId } from '../../../src/shared/domain/ids'
+import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
+import { equalValue, listOf, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import type { SyncState } from '../../../src/shared/sync/state'
+import type { Person } from './person'
+import type { Row } from './platform'
+
+/** Only other devices add or remove these. */
+export const foreignLanguages: readonly string[] = ['fr', 'ja']
+
+interface Write {
+  readonly section: AnySection
+  readonly row: Row
+  readonly written: Values
+}
+
+interface Known {
+  readonly person: Person
+  readonly aliases: SyncState['aliases']
+}
+
+/** No newer foreign value is overwritten unasked, and nothing is written that was not edited. */
+export function overwrittenUnasked(write: Write, known: Known): readonly string[] {
+  const { section, row, written } = write
+  return Object.entries(written).flatMap(([key, value]) => {
+    const now = row.values.get(key) ?? null
+    if (isFree(write, { key, value, now }, known)) return []
+    const [from, to] = [now, value].map((side) => JSON.stringify(side))
+    return [`overwritten unasked: ${section.id}/${row.id}/${key} ${from ?? ''} by ${to ?? ''}`]
+  })
+}
+
+interface Field {
+  readonly key: string
+  readonly value: FieldValue
+  readonly now: FieldValue
+}
+
+function isFree({ section, row }: Write, field: Field, known: Known): boolean {
+  const { key, value, now } = field
+  if (equalValue(now, value) || row.history.get(key)?.at(-1)?.by !== 'foreign') return true
+  const policy = mergePolicyOf(section, key)
+  const names = namesOf(section, row, known.aliases).map((name) => `${name}/${key}`)
+  const decided = names.flatMap((name) => known.person.decided.get(name) ?? [])
+  if (policy === 'union' && isMerged(field, decided)) return true
+  if (policy === 'local' || (policy === 'off-wins' && value === false)) return true
+  // Another has put it back to what we had written ourselves: nobody can tell.
+  const isAsWeLeftIt = row.history
+    .get(key)
+    ?.some((change) => change.by === 'us' && equalValue(change.value, now))
+  const seen = names.flatMap((name) => known.person.seen.get(name) ?? [])
+  return isAsWeLeftIt === true || seen.some((shown) => equalValue(shown, now))
+}
+
+/** What others added or removed stays so, unless the person has decided against it after a late write. */
+const isMerged = ({ value, now }: Field, decided: readonly FieldValue[]): boolean =>
+  foreignLanguages.every((code) => {
+    const isThere = listOf(now).includes(code)
+    return (
+      listOf(value).includes(code) === isThere ||
+      decided.some((theirs) => listOf(theirs).includes(code) === isThere)
+    )
+  })
+
+function namesOf(section: AnySection, row: Row, aliases: SyncState['aliases']): readonly string[] {
+  const locals = [...aliases].filter(([, id]) => id === row.id).map(([local]) => local)
+  const ids = row.id === 'self' ? [row.id, selfItemId] : [row.id, ...locals]
+  return ids.map((id) => `${section.id}/${id}`)
+}
