@@ -1,4 +1,4 @@
-import { equalValue, type FieldValue, type Values } from '../domain/values'
+import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
 import { isSameRecord } from './chain'
 import { isOutdated } from './answers'
 import { published, type Step, type SyncEffect, type SyncEvent } from './events'
@@ -166,6 +166,14 @@ function nextAfter({ sentAt, nextAt }: Doubt, at: number): number | undefined {
     : looksAfterMs.map((after) => began + after).find((next) => next > at)
 }
 
+/** The platform tells of a file its name only. */
+const isAsSent = (value: FieldValue, sent: FieldValue | undefined): boolean =>
+  equalValue(value, sent) ||
+  (isFileValue(value) &&
+    isFileValue(sent) &&
+    value.sha256 === undefined &&
+    value.name === sent.name)
+
 interface Compared {
   /** Values newer than the write, the newest of each field. */
   readonly seen: Values
@@ -185,14 +193,14 @@ function compared(
     if (value === undefined) continue
     const newer = seen[key]
     const isOwn = key in own
-    if (equalValue(value, sent)) {
+    if (isAsSent(value, sent)) {
       // Off needs no question: it is what wins where nobody is asked.
       if (newer !== undefined && !isOwn && value !== false) late[key] = newer
       Reflect.deleteProperty(next, key)
       continue
     }
     const isOld = equalValue(value, before[key])
-    const isOfAnother = others.some((other) => equalValue(other.body[key], value))
+    const isOfAnother = others.some((other) => isAsSent(value, other.body[key]))
     if (isOwn || !(isOld || isOfAnother)) next[key] = value
   }
   const isSame = isSameBody(next, seen) && Object.keys(next).length === Object.keys(seen).length
