@@ -45,5 +45,7 @@ export function answerQuestions(acts, ready = {}) {
       (error) => process.send({ failure: error.stack }),
     )
   })
+  // Whoever asks may end without saying so.
+  process.once('disconnect', () => process.exit())
   process.send({ isReady: true, ...ready })
 }
