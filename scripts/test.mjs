@@ -8,6 +8,7 @@ import { runStages } from './lib/stages.mjs'
 import { runVitest } from './lib/vitest-run.mjs'
 import { setup } from './setup.mjs'
 import { simulateForTest } from './simulate.mjs'
+import { testPackage } from './test-package.mjs'
 
 const svelteArgs = ['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings']
 
@@ -26,6 +27,7 @@ const groups = (folder) => [
   [{ name: 'simulate', run: () => simulateForTest() }],
   [{ name: 'build', run: build }],
   [{ name: 'e2e', run: () => runE2e() }],
+  [{ name: 'package', run: () => testPackage() }],
 ]
 
 async function build() {

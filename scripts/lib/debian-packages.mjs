@@ -76,7 +76,7 @@ async function missingPackages(wanted) {
  * @returns the words to put before a command that needs root, or `undefined` when there is no such
  * right.
  */
-async function privilegeToInstall() {
+export async function privilegeToInstall() {
   if (isRoot()) return []
   const { code } = await run('sudo', ['-n', 'true'])
   return code === 0 ? ['sudo', '-n'] : undefined

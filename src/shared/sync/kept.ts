@@ -22,7 +22,7 @@ export function isKept(
 
 const isDay = /^\d{4}-\d{2}-\d{2}$/
 
-function plainForm(value: FieldValue | undefined): string {
+export function plainForm(value: FieldValue | undefined): string {
   const text = value === true ? 'true' : textOf(value)
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').replace(/\/+$/, '').toLowerCase()
 }

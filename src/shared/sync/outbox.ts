@@ -246,7 +246,10 @@ function takeBackCreate(
 ): OutboxChange {
   if (mutation.isUncertain !== true || !canDelete) return removeRecord(outbox, mutation)
   const { section, item, title, editedAt } = mutation
-  return addDelete(outbox, {
+  const looked = isStuck(mutation)
+    ? setState(outbox, mutation.id, { state: { kind: 'queued' } })
+    : { outbox, records: [] }
+  const change = addDelete(looked.outbox, {
     id: asMutationId(`${mutation.id.slice(0, 50)}-undo`),
     section,
     item,
@@ -258,6 +261,8 @@ function takeBackCreate(
     attempts: 0,
     state: { kind: 'queued' },
   })
+  // The delete first: with the other alone it would be sent again.
+  return { outbox: change.outbox, records: [...change.records, ...looked.records] }
 }
 
 /** Words that name a record in the queue: its title fields, resolved where they are references. */

@@ -7,6 +7,7 @@ import type { AppError } from '../errors'
 import { isKept } from './kept'
 import { mergeFields } from './merge'
 import type { Mutation, ServerItem } from './state'
+import { suspectsOf } from './suspects'
 
 /** What to do with a mutation, decided from the section as it was just read. */
 export type PushPlan =
@@ -78,8 +79,28 @@ function planCreate(section: AnySection, mutation: Mutation, at: Situation): Pus
   if (twin) return { kind: 'done', item: twin }
   const until = nextLook(mutation, at.now)
   if (until !== undefined) return { kind: 'later', until }
-  return { kind: at.isDoomed ? 'never-made' : 'create' }
+  // Whose it is, is uncertain: what is not wanted any more is left alone.
+  if (at.isDoomed === true) return { kind: 'never-made' }
+  const { sure, all } = suspectsOf(section, formsOf(mutation), strangers(section, mutation, at))
+  if (sure) return { kind: 'done', item: sure }
+  if (all.length > 0) return { kind: 'impossible', error: { kind: 'duplicate' } }
+  return { kind: 'create' }
 }
+
+const formsOf = ({ sent, patch }: Mutation): readonly Values[] => sent ?? [patch]
+
+/** Records that are new since the first attempt and are not known to be another's of ours. */
+const strangers = (
+  section: AnySection,
+  { knownIds = [] }: Mutation,
+  { items, taken, rivals = [] }: Situation,
+): readonly ServerItem[] =>
+  items.filter(
+    (item) =>
+      !knownIds.includes(item.id) &&
+      !taken?.has(item.id) &&
+      !rivals.some((rival) => holds(section, item, { form: rival, keys: Object.keys(rival) })),
+  )
 
 /** The record an unanswered attempt has made: new since, ours by its key fields, not another's of ours. */
 function twinOf(

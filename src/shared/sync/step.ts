@@ -1,5 +1,6 @@
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import { equalValue } from '../domain/values'
+import type { AppError } from '../errors'
 import { accepted, withoutRecord } from './accept'
 import { currentId, renamedDraft, renamedEdit } from './aliases'
 import { failed, isOutdated, pulled, pullFailed, withRead } from './answers'
@@ -209,7 +210,11 @@ function retried(state: SyncState, id: MutationId | undefined): Step {
   let { outbox } = state
   const records: JournalRecord[] = []
   for (const mutation of wanted) {
-    const change = setState(outbox, mutation.id, { state: { kind: 'queued' }, failures: 0 })
+    const change = setState(outbox, mutation.id, {
+      state: { kind: 'queued' },
+      failures: 0,
+      ...withoutSuspects(state, mutation),
+    })
     outbox = change.outbox
     records.push(...change.records)
   }
@@ -232,6 +237,18 @@ function retried(state: SyncState, id: MutationId | undefined): Step {
     ],
   ]
 }
+
+/** The person has seen what looks like their new record and wants it sent all the same. */
+function withoutSuspects({ snapshots }: SyncState, { op, state, section, knownIds }: Mutation) {
+  const isSuspected = op === 'create' && state.kind === 'blocked' && isOwnDoubt(state.error)
+  if (!isSuspected) return {}
+  const there = (snapshots.get(section)?.items ?? []).map(({ id }) => id)
+  return { knownIds: [...new Set([...(knownIds ?? []), ...there])] }
+}
+
+/** Not the platform has said so, but what was found there. */
+const isOwnDoubt = (error: AppError): boolean =>
+  error.kind === 'duplicate' && error.status === undefined
 
 /** Nothing of the record is on the platform: what is left of a doomed one is forgotten here. */
 function neverMade(state: SyncState, id: MutationId): Step {

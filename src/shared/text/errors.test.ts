@@ -21,7 +21,10 @@ const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
   'not-found': [{ kind: 'not-found', host }],
   stale: [{ kind: 'stale' }],
   invalid: [{ kind: 'invalid', fields: { institution: 'Institution not found.' } }],
-  duplicate: [{ kind: 'duplicate', detail: 'Similar memory exists.' }],
+  duplicate: [
+    { kind: 'duplicate', detail: 'Similar memory exists.', status: 409 },
+    { kind: 'duplicate' },
+  ],
   'rate-limited': [{ kind: 'rate-limited', host, retryAfterMs: 20_000 }],
   server: [{ kind: 'server', host, status: 502 }],
   'unexpected-answer': (['html', 'json', 'shape', 'redirect', 'too-large'] as const).map(

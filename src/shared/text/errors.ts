@@ -165,10 +165,11 @@ function invalid(error: Of<'invalid'>, context: ErrorContext): Sentence {
 }
 
 function duplicate(error: Of<'duplicate'>, context: ErrorContext): Sentence {
+  const isOurGuess = error.status === undefined
   return say(
-    `${start(org(context))} has this already`,
+    `${start(org(context))} ${isOurGuess ? 'may have' : 'has'} this already`,
     quote(error, context),
-    'Undo drops your entry; the one there stays.',
+    `Undo drops your entry; the one there stays.${isOurGuess ? ' Retry sends yours again.' : ''}`,
   )
 }
 

@@ -8,7 +8,8 @@ import type { ServerItem } from '../../../src/shared/sync/state'
 import type { Dice, VirtualTime } from './world'
 
 export interface Change {
-  readonly by: 'us' | 'foreign'
+  /** `platform`: it keeps another value than we sent. */
+  readonly by: 'us' | 'foreign' | 'platform'
   readonly value: FieldValue
   readonly at: number
   /** By a write that had been given up: when that began. */
@@ -17,6 +18,9 @@ export interface Change {
 
 export interface Row {
   readonly id: string
+  /** What it was made as. */
+  readonly tag: string
+  readonly madeBy: Change['by']
   readonly values: Map<string, FieldValue>
   readonly history: Map<string, Change[]>
   /** A key the app does not know. It has to survive every write. */
@@ -24,6 +28,31 @@ export interface Row {
   /** A full write has landed late on it: what it erased has to be asked about. */
   isTainted: boolean
 }
+
+/** What the platform does to a field that is written. */
+export interface Habit {
+  readonly on: 'create' | 'update' | 'both'
+  readonly section: string
+  readonly key: string
+  readonly does: 'drops' | 'ends otherwise' | 'replaces'
+}
+
+/** Said twice it is the same, as with any normal form. */
+const inOtherWords = ' (as kept)'
+
+export const habits: readonly Habit[] = [
+  { on: 'create', section: 'education', key: 'activities', does: 'drops' },
+  { on: 'create', section: 'education', key: 'degree', does: 'drops' },
+  { on: 'create', section: 'education', key: 'degree', does: 'ends otherwise' },
+  { on: 'create', section: 'education', key: 'degree', does: 'replaces' },
+  { on: 'both', section: 'education', key: 'degree', does: 'replaces' },
+  { on: 'create', section: 'institutions', key: 'name', does: 'ends otherwise' },
+  { on: 'update', section: 'education', key: 'description', does: 'drops' },
+  { on: 'update', section: 'education', key: 'fieldOfStudy', does: 'ends otherwise' },
+  { on: 'update', section: 'institutions', key: 'location', does: 'drops' },
+  { on: 'update', section: 'memory', key: 'category', does: 'ends otherwise' },
+  { on: 'both', section: 'basic', key: 'bio', does: 'ends otherwise' },
+]
 
 type Fate =
   | 'fine'
@@ -74,6 +103,7 @@ export class FakePlatform {
   isLagging = false
   /** Nothing goes wrong for now. */
   isCalm = false
+  habit: Habit | undefined
   active = 0
   answeredAt = 0
   lateCommits = 0
@@ -101,6 +131,8 @@ export class FakePlatform {
   add(section: string, values: Values, by: Change['by'], id?: string): Row {
     const row: Row = {
       id: id ?? String((this.#lastId += 1)),
+      tag: tagOf(values),
+      madeBy: by,
       values: new Map(Object.entries(values)),
       history: new Map(
         Object.entries(values).map(([key, value]) => [key, [{ by, value, at: this.#time.now() }]]),
@@ -128,9 +160,8 @@ export class FakePlatform {
   /** Another device removes a record: should ours be unconfirmed yet, it is rightly made again. */
   removeByOther(section: string, row: Row): void {
     this.remove(section, row)
-    const tag = tagOf(Object.fromEntries(row.values))
-    const count = this.made.get(tag)
-    if (count !== undefined) this.made.set(tag, count - 1)
+    const count = this.made.get(row.tag)
+    if (count !== undefined) this.made.set(row.tag, count - 1)
   }
 
   api(isAlive: () => boolean): SectionApi {
@@ -167,6 +198,12 @@ export class FakePlatform {
     const tag = tagOf(values)
     this.made.set(tag, (this.made.get(tag) ?? 0) + 1)
     const row = this.add(section.id, values, 'us')
+    for (const [key, value] of Object.entries(values)) {
+      const kept = this.#kept(section, 'create', { key, value, before: null })
+      if (equalValue(kept, value)) continue
+      row.values.set(key, kept)
+      row.history.set(key, [{ by: 'platform', value: kept, at: this.#time.now() }])
+    }
     this.story(`  platform: created ${section.id}/${row.id} ${JSON.stringify(values)}`)
     return ok(itemOf(row))
   }
@@ -188,14 +225,37 @@ export class FakePlatform {
     const isLate = lateFrom !== undefined
     if (isLate && isWhole) row.isTainted = true
     if (!isLate) this.onCommit(section, row, written)
-    for (const [key, value] of Object.entries(written)) {
-      if (equalValue(row.values.get(key), value)) continue
-      this.change(row, key, { by: 'us', value, ...(isLate && { lateFrom }) })
+    for (const [key, sent] of Object.entries(written)) {
+      const before = row.values.get(key) ?? null
+      if (equalValue(before, sent)) continue
+      const value = this.#kept(section, 'update', { key, value: sent, before })
+      if (equalValue(before, value)) {
+        // A field that is left out would tell nothing: this one is told as it was.
+        row.values.set(key, before)
+        continue
+      }
+      const by = equalValue(value, sent) ? 'us' : 'platform'
+      this.change(row, key, { by, value, ...(isLate && { lateFrom }) })
     }
     this.story(
       `  platform: wrote ${section.id}/${row.id} ${JSON.stringify(write.patch)}${isLate ? ' LATE' : ''}`,
     )
     return ok(itemOf(row))
+  }
+
+  /** What becomes of a value that is sent. */
+  #kept(
+    section: AnySection,
+    on: Habit['on'],
+    field: { readonly key: string; readonly value: FieldValue; readonly before: FieldValue },
+  ): FieldValue {
+    const { habit } = this
+    const { value, before } = field
+    const isIt = habit?.section === section.id && habit.key === field.key
+    if (!isIt || (habit.on !== on && habit.on !== 'both')) return value
+    if (habit.does === 'drops') return before
+    if (typeof value !== 'string' || value.endsWith(inOtherWords)) return value
+    return habit.does === 'replaces' ? inOtherWords : `${value}${inOtherWords}`
   }
 
   #call<T>(

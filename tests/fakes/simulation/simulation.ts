@@ -16,7 +16,7 @@ import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { ownLanguages, Person, toggled, type Known } from './person'
 import { foreignLanguages, overwrittenUnasked } from './overwrites'
-import { FakePlatform, type Row } from './platform'
+import { FakePlatform, habits, type Row } from './platform'
 import { Watch } from './watch'
 import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
 
@@ -122,6 +122,7 @@ class Simulation {
       isUndone: (field) => this.#person.undone.has(field),
     })
     this.#platform.isLagging = seed % 8 === 7
+    if (seed % 6 === 4) this.#platform.habit = this.#oddDice.one(habits)
     this.#seedPlatform()
     this.#engine = this.#start()
     this.#person = new Person({
@@ -352,8 +353,9 @@ class Simulation {
   }
 
   #isUnnamed(row: Row): boolean {
-    const isOurs = row.history.get('startDate')?.[0]?.by === 'us'
-    return isOurs && ![...this.#engine.state().aliases.values()].some((id) => id === row.id)
+    return (
+      row.madeBy === 'us' && ![...this.#engine.state().aliases.values()].some((id) => id === row.id)
+    )
   }
 
   #foreignChange(
@@ -376,7 +378,8 @@ class Simulation {
       const { error } = mutation.state
       if (error.kind === 'refused-input')
         this.violations.push(`a dangling reference: ${error.field}`)
-      const isFinal = error.kind === 'not-found' || error.kind === 'duplicate'
+      const isFinal = ['not-found', 'duplicate', 'not-stored'].includes(error.kind)
+      this.#count(`blocked: ${error.kind}`)
       if (isFinal) await this.#meanwhile(this.#person.withdraw(mutation))
     }
   }
@@ -419,8 +422,7 @@ class Simulation {
       if (!wasMade) this.violations.push(`a new record was lost: ${name}`)
       return
     }
-    const isTaken = row.history.get('startDate')?.[0]?.by === 'foreign'
-    if (record.tag !== undefined && isTaken)
+    if (record.tag !== undefined && row.madeBy === 'foreign')
       this.violations.push(`a record of before was taken for the new one: ${name}`)
     for (const [key, wanted] of record.wanted) {
       this.#count('edits that had to arrive')
@@ -436,7 +438,9 @@ class Simulation {
       // Nobody here has ever seen what a write given up has replaced.
       const isUnseen =
         last?.lateFrom !== undefined && !this.#watch.hasShown(row, record.section, key)
-      if (isUnseen) continue
+      // Late and in other words, nothing tells it from another's.
+      const isDisguised = last?.by === 'platform' && last.lateFrom !== undefined
+      if (isUnseen || isDisguised) continue
       const isOpen = this.#person.undone.has(`${name}/${key}`)
       const isEither = isOpen && holdsOwnAtLeast(row.values.get(key), wanted)
       if (isNow || isOff || isEither || isSaidAnew || (hasArrived && last?.by === 'foreign'))

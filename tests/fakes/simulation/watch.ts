@@ -87,6 +87,8 @@ export class Watch {
         const late = history.at(-1)
         const before = history.at(-2)
         if (late?.lateFrom === undefined || !before || before.lateFrom !== undefined) continue
+        // Not what was sent, it cannot be told by that.
+        if (late.by === 'platform') continue
         if (before.at < late.lateFrom || late.value === false) continue
         const name = `${section}/${row.id}`
         if (!this.hasShown(row, section, key)) continue
