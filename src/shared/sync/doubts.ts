@@ -85,9 +85,9 @@ function opened(step: Step, added: readonly Doubt[]): Step {
     const others = state.doubts.filter((other) => isSameRecord(other, doubt))
     const same = others.find((other) => isSameBody(other.body, doubt.body))
     const oldest = others.length >= mostOfOneRecord ? others[0] : undefined
-    const left = [same, oldest].filter((other) => other !== undefined)
-    const known = same ? { ...doubt, seen: same.seen } : doubt
-    return changed([state, effects], [known], left)
+    // Under the name of before: a restart stores nothing, and the older one would come back.
+    const known = same ? { ...doubt, id: same.id, seen: same.seen } : doubt
+    return changed([state, effects], [known], oldest && oldest !== same ? [oldest] : [])
   }, step)
 }
 
