@@ -8,7 +8,8 @@ import type {
 import type { Result, Service } from '../../shared/errors'
 import type { DesktopFacts, Settings } from '../../shared/ipc/contract'
 import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
-import type { Snapshot, SyncState } from '../../shared/sync/state'
+import type { Durable } from '../../shared/sync/replay'
+import type { Snapshot } from '../../shared/sync/state'
 import type { Credential } from '../credential'
 
 /** The OS keychain. Every call answers within two seconds; a stuck store is `timeout`. */
@@ -44,7 +45,7 @@ export interface WorkspaceFiles {
     readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
     readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
   }
-  readonly saved: Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'doubts' | 'history'> & {
+  readonly saved: Durable & {
     readonly snapshots: readonly Snapshot[]
   }
   readonly wasDamaged: boolean

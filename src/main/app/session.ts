@@ -202,6 +202,7 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
     drafts: files.saved.drafts,
     aliases: files.saved.aliases,
     doubts: files.saved.doubts,
+    pause: files.saved.pause,
     history: files.saved.history,
     snapshots: new Map(files.saved.snapshots.map((snapshot) => [snapshot.section, snapshot])),
   }

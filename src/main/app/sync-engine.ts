@@ -19,6 +19,7 @@ import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { ClockWatch } from './clock-watch'
 import { HostProbe } from './host-probe'
+import { PauseEnd } from './pause-end'
 import { pushMutation } from './push-mutation'
 import { SectionRefresh } from './section-refresh'
 
@@ -81,6 +82,7 @@ class SyncRunner {
   readonly #listeners: SyncListeners
   readonly #stopSignal = new AbortController()
   readonly #probe: HostProbe
+  readonly #pauseEnd: PauseEnd
   readonly #sending = new Map<MutationId, Sending>()
   /** Being taken back: not to be sent in between. */
   readonly #withdrawing = new Set<MutationId>()
@@ -100,17 +102,17 @@ class SyncRunner {
     this.#ports = ports
     this.#listeners = listeners
     this.#clockWatch = new ClockWatch(ports.clock)
-    this.#refresh = new SectionRefresh({
+    const parts = {
       ...ports,
       state: () => this.state,
-      dispatch: (event) => this.dispatch(event),
+      dispatch: (event: SyncEvent) => this.dispatch(event),
+      refresh: (section: SectionId) => this.refresh(section),
+      onLook: () => this.#publishStatus(),
       signal: this.#stopSignal.signal,
-    })
-    this.#probe = new HostProbe({
-      ...ports,
-      state: () => this.state,
-      refresh: (section) => this.refresh(section),
-    })
+    }
+    this.#refresh = new SectionRefresh(parts)
+    this.#probe = new HostProbe(parts)
+    this.#pauseEnd = new PauseEnd(parts)
   }
 
   get state(): SyncState {
@@ -160,6 +162,7 @@ class SyncRunner {
     this.#stopSignal.abort()
     this.#cancelWake?.()
     this.#probe.stop()
+    this.#pauseEnd.stop()
     for (const { abort } of this.#sending.values()) abort.abort()
   }
 
@@ -243,6 +246,7 @@ class SyncRunner {
       void this.refresh(section)
     this.#scheduleWake()
     this.#probe.schedule()
+    this.#pauseEnd.schedule()
   }
 
   #send(id: MutationId): void {

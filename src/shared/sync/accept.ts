@@ -45,7 +45,7 @@ export function accepted(state: SyncState, event: Accepted): Step {
  * One record of the journal: with its name known and the rest not, a new record would be found a
  * second time, and its first values put over what has been written since.
  */
-const together = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
+export const together = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
   records.length > 1 ? [{ type: 'together', records }] : records
 
 /** What is typed in an open form was typed over what has just been confirmed. */

@@ -1,16 +1,23 @@
 import type { SyncEvent } from './events'
-import type { Doubt, Mutation, SyncState } from './state'
+import type { Doubt, Mutation, SwitchPause, SyncState } from './state'
 
 /**
  * The state after the wall clock was set by `byMs`, or the computer has slept for as long. What has
- * to pass since a request is awake time: a create is not repeated sooner for it, nor later. A pause
- * may end early, never late.
+ * to pass since a request is awake time: a create is not repeated sooner for it, nor later. A pause,
+ * of sending as of a switch, may end early, never late.
  */
 export const onSetClock = (state: SyncState, byMs: number): SyncState => ({
   ...state,
   outbox: state.outbox.map((mutation) => editOnSetClock(mutation, byMs)),
   doubts: state.doubts.map((doubt) => doubtOnSetClock(doubt, byMs)),
+  pause: state.pause && switchPauseOnSetClock(state.pause, byMs),
 })
+
+/** Nobody can tell a clock set forward from a sleep, and a sleep counts. */
+function switchPauseOnSetClock(pause: SwitchPause, byMs: number): SwitchPause {
+  const backMs = Math.min(0, byMs)
+  return { ...pause, startedAt: pause.startedAt + backMs, until: pause.until + backMs }
+}
 
 function editOnSetClock(mutation: Mutation, byMs: number): Mutation {
   const { state, sentAt } = mutation
@@ -37,7 +44,11 @@ const doubtOnSetClock = (doubt: Doubt, byMs: number): Doubt => ({
 export function eventOnSetClock(event: SyncEvent, byMs: number): SyncEvent {
   if (byMs === 0) return event
   if (event.type === 'edited') {
-    return { ...event, mutation: editOnSetClock(event.mutation, byMs) }
+    return {
+      ...event,
+      mutation: editOnSetClock(event.mutation, byMs),
+      ...(event.pause && { pause: switchPauseOnSetClock(event.pause, byMs) }),
+    }
   }
   if (event.type === 'postponed') {
     return { ...event, at: event.at + byMs, until: event.until + byMs }

@@ -2,7 +2,15 @@ import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { Values } from '../domain/values'
 import type { AppError, Service } from '../errors'
 import type { JournalRecord, Pulled } from './ports'
-import type { Draft, Mutation, Replacement, ServerItem, Snapshot, SyncState } from './state'
+import type {
+  Draft,
+  Mutation,
+  Replacement,
+  ServerItem,
+  Snapshot,
+  SwitchPause,
+  SyncState,
+} from './state'
 
 /** A record that was read and is that of a create whose answer was lost. */
 export interface Found {
@@ -15,8 +23,20 @@ export interface Found {
 
 /** What happened. Time and chance come with the event; nothing here asks for them. */
 export type SyncEvent =
-  /** `isRestored`: its values come from the history, and stand over what was not sent yet. */
-  | { readonly type: 'edited'; readonly mutation: Mutation; readonly isRestored?: boolean }
+  /**
+   * `isRestored`: its values come from the history, and stand over what was not sent yet. `pause`: it
+   * turns a switch off for so long; of one that is not on by then nothing comes.
+   */
+  | {
+      readonly type: 'edited'
+      readonly mutation: Mutation
+      readonly isRestored?: boolean
+      readonly pause?: SwitchPause
+    }
+  /** Its time is over, or the person wants it to be. Of one that is no more nothing comes. */
+  | { readonly type: 'pause-ended'; readonly id: MutationId; readonly at: number }
+  /** The clock was set back, and the pause with it. */
+  | { readonly type: 'pause-moved' }
   | { readonly type: 'draft-saved'; readonly draft: Draft }
   | {
       readonly type: 'draft-dropped'

@@ -18,6 +18,8 @@ export interface MergeInput {
   readonly remote: Values
   /** What earlier attempts of this very edit may have written. */
   readonly sent?: readonly Values[]
+  /** Fields that the end of a pause puts back. */
+  readonly putsBack?: readonly string[]
 }
 
 export interface Merged {
@@ -45,10 +47,12 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
 }
 
 /** Nobody else has moved the field: it is as it was, or as an earlier attempt of ours left it. */
-function isUnmoved(section: AnySection, { base, remote, sent }: MergeInput, key: string): boolean {
+function isUnmoved(section: AnySection, input: MergeInput, key: string): boolean {
+  const { base, remote, sent, putsBack } = input
   if (equalField(section, key, [base[key], remote[key]])) return true
-  // Off may have been said by another device as well: in doubt it stays off.
-  if (mergePolicyOf(section, key) === 'off-wins' && remote[key] === false) return false
+  // Off may have been said by another device as well: in doubt it stays off, save after a pause.
+  const isOff = mergePolicyOf(section, key) === 'off-wins' && remote[key] === false
+  if (isOff && putsBack?.includes(key) !== true) return false
   return (sent ?? []).some(
     (form) => key in form && equalField(section, key, [form[key], remote[key]]),
   )

@@ -80,10 +80,12 @@ export function absorb(
     !ahead.has(key) &&
     equalValue(merged[key], allBase[key]) &&
     (!(key in later.base) || equalValue(merged[key], later.base[key]))
+  const { putsBack, ...rest } = earlier
   const kept = Object.entries(merged).filter(([key]) => isGone || mayBeElsewhere || !isPutBack(key))
   const patch = Object.fromEntries(kept)
   return reconsidered({
-    ...earlier,
+    ...rest,
+    ...puttingBack(putsBack, later),
     ...(earlier.isTakenBack === true && { isTakenBack: false }),
     patch,
     base: pick(allBase, Object.keys(patch)),
@@ -91,6 +93,13 @@ export function absorb(
     // Strictly later, whatever the clock says: plans are recognised by it.
     editedAt: Math.max(later.editedAt, earlier.editedAt + 1),
   })
+}
+
+/** What the person typed since is theirs. */
+function puttingBack(before: Mutation['putsBack'] = [], later: Mutation) {
+  const kept = before.filter((key) => !(key in later.patch))
+  const putsBack = [...kept, ...(later.putsBack ?? [])]
+  return putsBack.length > 0 ? { putsBack } : {}
 }
 
 /** The state of an edit that has just been changed. */

@@ -74,6 +74,8 @@ function planCreate(section: AnySection, mutation: Mutation, at: Situation): Pus
     const made = at.items.find((item) => item.id === at.madeAs)
     return made ? { kind: 'done', item: made } : { kind: 'done' }
   }
+  const marked = at.items.find(({ madeBy }) => madeBy === mutation.id)
+  if (marked) return { kind: 'done', item: marked }
   if (mutation.isUncertain !== true) return { kind: at.isDoomed ? 'never-made' : 'create' }
   const twin = twinOf(section, mutation, at)
   if (twin) return { kind: 'done', item: twin }
@@ -97,6 +99,7 @@ const strangers = (
 ): readonly ServerItem[] =>
   items.filter(
     (item) =>
+      item.madeBy === undefined &&
       !knownIds.includes(item.id) &&
       !taken?.has(item.id) &&
       !rivals.some((rival) => holds(section, item, { form: rival, keys: Object.keys(rival) })),
@@ -110,7 +113,9 @@ function twinOf(
 ): ServerItem | undefined {
   const known = new Set(mutation.knownIds ?? [])
   const forms = mutation.sent ?? [mutation.patch]
-  const fresh = items.filter((item) => !known.has(item.id) && !taken?.has(item.id))
+  const fresh = items.filter(
+    ({ id, madeBy }) => madeBy === undefined && !known.has(id) && !taken?.has(id),
+  )
   for (const form of forms.toReversed()) {
     const identity = section.identity ?? Object.keys(form)
     const same = fresh.filter((item) => holds(section, item, { form, keys: identity }))
@@ -183,6 +188,7 @@ function planUpdate(section: AnySection, mutation: Mutation, at: Situation): Pus
     local: mutation.patch,
     remote: current.values,
     ...(mutation.sent && { sent: mutation.sent }),
+    ...(mutation.isUncertain === true && mutation.putsBack && { putsBack: mutation.putsBack }),
   })
   if (Object.keys(contested).length > 0) return { kind: 'contested', theirs: contested }
   if (Object.keys(toWrite).length === 0) return { kind: 'done', item: current }

@@ -3,7 +3,7 @@ import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { JsonObject, Values } from '../domain/values'
 import type { Result } from '../errors'
 import type { HistoryEntry } from './history-entry'
-import type { Doubt, Draft, Mutation, ServerItem, Snapshot } from './state'
+import type { Doubt, Draft, Mutation, ServerItem, Snapshot, SwitchPause } from './state'
 
 /** What a whole read of a section gave. */
 export interface Pulled {
@@ -18,6 +18,8 @@ export interface WriteContext {
   readonly signal: AbortSignal
   /** Called while a file is sent, with bytes. */
   readonly onProgress: (sentBytes: number, totalBytes: number) => void
+  /** Of a create: the name of the edit, left in the record where it has room for such things. */
+  readonly mark?: string
 }
 
 /**
@@ -59,6 +61,8 @@ export type JournalRecord =
   | { readonly type: 'alias'; readonly local: ItemId; readonly server: ItemId }
   | { readonly type: 'doubt'; readonly doubt: Doubt }
   | { readonly type: 'doubt-gone'; readonly id: string }
+  | { readonly type: 'pause'; readonly pause: SwitchPause }
+  | { readonly type: 'pause-over' }
   | { readonly type: 'history'; readonly entry: HistoryEntry }
   /** `isErased`: the values are to leave the disk now, not when it is convenient. */
   | { readonly type: 'history-gone'; readonly ids: readonly string[]; readonly isErased?: boolean }

@@ -1,9 +1,20 @@
 import type { ItemId, MutationId } from '../domain/ids'
 import type { HistoryEntry } from './history-entry'
 import type { JournalRecord } from './ports'
-import { draftKey, type Doubt, type Draft, type Mutation, type SyncState } from './state'
+import {
+  draftKey,
+  type Doubt,
+  type Draft,
+  type Mutation,
+  type SwitchPause,
+  type SyncState,
+} from './state'
 
-type Durable = Pick<SyncState, 'outbox' | 'drafts' | 'aliases' | 'doubts' | 'history'>
+/** What a journal tells of the state. */
+export type Durable = Pick<
+  SyncState,
+  'outbox' | 'drafts' | 'aliases' | 'doubts' | 'pause' | 'history'
+>
 
 /** The durable part of the state, from the journal's records in order. */
 export function replay(records: Iterable<JournalRecord>): Durable {
@@ -12,6 +23,7 @@ export function replay(records: Iterable<JournalRecord>): Durable {
   const aliases = new Map<ItemId, ItemId>()
   const doubts = new Map<string, Doubt>()
   const history = new Map<string, HistoryEntry>()
+  let pause: SwitchPause | undefined
   const put = (record: JournalRecord): void => {
     switch (record.type) {
       case 'mutation':
@@ -35,6 +47,12 @@ export function replay(records: Iterable<JournalRecord>): Durable {
       case 'doubt-gone':
         doubts.delete(record.id)
         break
+      case 'pause':
+        pause = record.pause
+        break
+      case 'pause-over':
+        pause = undefined
+        break
       case 'history':
         history.set(record.entry.id, record.entry)
         break
@@ -51,6 +69,7 @@ export function replay(records: Iterable<JournalRecord>): Durable {
     drafts,
     aliases,
     doubts: [...doubts.values()],
+    pause,
     history: [...history.values()],
   }
 }
@@ -61,6 +80,7 @@ export function recordsOf({
   drafts,
   aliases,
   doubts,
+  pause,
   history,
 }: Durable): readonly JournalRecord[] {
   return [
@@ -68,6 +88,7 @@ export function recordsOf({
     ...outbox.map((mutation) => ({ type: 'mutation', mutation }) as const),
     ...[...drafts.values()].map((draft) => ({ type: 'draft', draft }) as const),
     ...doubts.map((doubt) => ({ type: 'doubt', doubt }) as const),
+    ...(pause ? [{ type: 'pause', pause } as const] : []),
     ...history.map((entry) => ({ type: 'history', entry }) as const),
   ]
 }

@@ -11,6 +11,8 @@ export interface ServerItem {
   readonly labels?: Readonly<Record<string, string>>
   /** The record as it came, so that what the app does not show goes back unchanged. */
   readonly wire: JsonObject
+  /** The name of the edit that made the record, where it was left there. */
+  readonly madeBy?: string
   /** What this one record allows, where it differs from its section. */
   readonly can?: { readonly update?: boolean; readonly delete?: boolean }
 }
@@ -95,7 +97,23 @@ export interface Mutation {
   readonly knownIds?: readonly ItemId[]
   /** The record as it last was, kept once the server no longer has it. */
   readonly lastSeen?: Values
+  /** Fields that the end of a pause puts back: off there is our own doing. */
+  readonly putsBack?: readonly string[]
   readonly state: MutationState
+}
+
+/** A switch that was turned off for a while. At its end it is what it was before. */
+export interface SwitchPause {
+  /** That of the edit it began with. */
+  readonly id: MutationId
+  readonly section: SectionId
+  readonly item: ItemId
+  readonly field: string
+  /** What the record is called. */
+  readonly title: string
+  readonly startedAt: number
+  /** Epoch milliseconds of the wall clock. */
+  readonly until: number
 }
 
 /** What stands in an open form. */
@@ -138,6 +156,7 @@ export interface SyncState {
   readonly outbox: readonly Mutation[]
   readonly drafts: ReadonlyMap<string, Draft>
   readonly doubts: readonly Doubt[]
+  readonly pause: SwitchPause | undefined
   /** Values that were replaced, undone or given up, in the order it happened. */
   readonly history: readonly HistoryEntry[]
   /** Local ids that the server has since replaced by its own. */
@@ -165,6 +184,7 @@ export const emptyState = (now: number): SyncState => ({
   outbox: [],
   drafts: new Map(),
   doubts: [],
+  pause: undefined,
   history: [],
   aliases: new Map(),
   access: { lms: 'unknown', dm: 'unknown' },

@@ -6,13 +6,14 @@ import { currentId, renamedDraft, renamedEdit } from './aliases'
 import { failed, isOutdated, pulled, pullFailed, withRead } from './answers'
 import { coveredEdits } from './chain'
 import { withDoubts } from './doubts'
-import { withoutKept } from './drafts'
 import { published, type Found, type Step, type SyncEvent } from './events'
 import { historyCleared, withHistory } from './history'
-import { addEdit, replaceEdit, setState, takeBack, unattempted } from './outbox'
+import { replaceEdit, setState, takeBack, unattempted } from './outbox'
+import { edited } from './on-edit'
 import { onOutbox } from './on-outbox'
 import type { JournalRecord } from './ports'
 import { draftOnNowBase, onOwnWrites } from './own-writes'
+import { pauseEnded, pauseMoved, pauseOnStart, withPause } from './pause'
 import { settleMs } from './plan'
 import { withHint } from './reach'
 import { resolved } from './resolve'
@@ -22,13 +23,18 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 
 /** The whole engine: the state before and what happened give the state after and what to do. */
 export function step(state: SyncState, event: SyncEvent): Step {
-  return withHistory(state, event, withDoubts(state, event, decided(state, event)))
+  const paused = withPause(state, event, decided(state, event))
+  return withHistory(state, event, withDoubts(state, event, paused))
 }
 
 function decided(state: SyncState, event: SyncEvent): Step {
   switch (event.type) {
     case 'edited':
       return edited(state, onNowBase(state, renamedEdit(state.aliases, event.mutation)))
+    case 'pause-ended':
+      return pauseEnded(state, event)
+    case 'pause-moved':
+      return pauseMoved(state)
     case 'draft-saved':
       return draftSaved(state, draftOnNowBase(state, renamedDraft(state.aliases, event.draft)))
     case 'draft-dropped':
@@ -118,18 +124,6 @@ const maxForms = 8
 
 const canBeSent = (mutation: Mutation): boolean =>
   mutation.state.kind === 'queued' || mutation.state.kind === 'waiting'
-
-function edited(state: SyncState, mutation: Mutation): Step {
-  const change = addEdit(state.outbox, mutation)
-  const drafts = withoutKept(state.drafts, mutation)
-  return [
-    { ...state, outbox: change.outbox, drafts: drafts.drafts },
-    [
-      { type: 'persist', records: [...change.records, ...drafts.records] },
-      ...published(mutation.section),
-    ],
-  ]
-}
 
 const onNowBase = (state: SyncState, mutation: Mutation): Mutation =>
   mutation.op === 'create'
@@ -290,6 +284,7 @@ function restarted(state: SyncState, at: number | undefined): SyncState {
   return {
     ...state,
     outbox,
+    pause: pauseOnStart(state.pause, at),
     drafts: new Map(drafts.map((draft) => [draftKey(draft.section, draft.item), draft])),
   }
 }

@@ -66,6 +66,19 @@ const single = v.variant('type', [
     }),
   }),
   v.looseObject({ type: v.literal('doubt-gone'), id: v.string() }),
+  v.looseObject({
+    type: v.literal('pause'),
+    pause: v.looseObject({
+      id: mutationId,
+      section: sectionId,
+      item: itemId,
+      field: v.string(),
+      title: v.string(),
+      startedAt: v.number(),
+      until: v.number(),
+    }),
+  }),
+  v.looseObject({ type: v.literal('pause-over') }),
   v.looseObject({ type: v.literal('history-gone'), ids: v.array(v.string()) }),
 ])
 

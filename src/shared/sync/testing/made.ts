@@ -51,8 +51,8 @@ export function after(events: readonly SyncEvent[], from: SyncState = emptyState
     journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
     state = next
   }
-  const { outbox, drafts, aliases, doubts, history } = state
-  const durable = { outbox, drafts, aliases, doubts, history }
+  const { outbox, drafts, aliases, doubts, pause, history } = state
+  const durable = { outbox, drafts, aliases, doubts, pause, history }
   expect(replay(journal)).toEqual(durable)
   expect(replay(recordsOf(state))).toEqual(durable)
   return state
