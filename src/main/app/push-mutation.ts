@@ -130,7 +130,8 @@ class Push {
   }
 
   async #create(api: SectionApi, mutation: Mutation): Promise<void> {
-    const created = await api.create(this.#section, mutation.patch, this.#writeContext())
+    const context = { ...this.#writeContext(), mark: mutation.id }
+    const created = await api.create(this.#section, mutation.patch, context)
     if (created.ok && created.value) return this.#acceptMade(mutation, created.value)
     if (!created.ok && created.error.kind !== 'duplicate') return this.#fail(created.error)
     // Created without saying as what, or already there from an attempt whose answer was lost.

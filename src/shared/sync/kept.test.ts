@@ -7,6 +7,7 @@ import { isKept } from './kept'
 import { onlyNew, planPush, wasIgnored } from './plan'
 import { aCreate, aMutation, after, anItem, edited, failed } from './testing/made'
 import { situationOf } from './situation'
+import type { ServerItem } from './state'
 
 describe('what the server has made of a value', () => {
   it.each<[string, FieldValue, FieldValue]>([
@@ -94,6 +95,17 @@ describe('a record that was made without one of its fields', () => {
     const items = [anItem({ ...whole, degree: null, grade: '3.8' }, record)]
     const plan = planPush(education, lost, situationOf(after([]), lost, { items, now: 5 }))
     expect(plan.kind).toBe('later')
+  })
+
+  it('is known by the name of its edit, whatever the server has made of the rest', () => {
+    const lost = aCreate({ patch: whole, sent: [whole], isUncertain: true, sentAt: 1 })
+    const ours = { ...anItem({ degree: 'Changed' }, record), madeBy: lost.id }
+    const planWith = (items: readonly ServerItem[], now: number) =>
+      planPush(education, lost, situationOf(after([]), lost, { items, now }))
+    expect(planWith([anItem(whole, asItemId('6')), ours], 5)).toMatchObject({ item: { id: '7' } })
+    const others = { ...anItem(whole, record), madeBy: 'another edit' }
+    expect(planWith([others], 5).kind).toBe('later')
+    expect(planWith([others], 60_000).kind).toBe('create')
   })
 
   it('is the only new one where the server has answered and said no more', () => {

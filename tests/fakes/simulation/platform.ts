@@ -27,6 +27,8 @@ export interface Row {
   extra: string
   /** A full write has landed late on it: what it erased has to be asked about. */
   isTainted: boolean
+  /** The edit of ours that made it, where that is kept. */
+  mark?: string
 }
 
 /** What the platform does to a field that is written. */
@@ -104,6 +106,7 @@ export class FakePlatform {
   /** Nothing goes wrong for now. */
   isCalm = false
   habit: Habit | undefined
+  keepsMarks = false
   active = 0
   answeredAt = 0
   lateCommits = 0
@@ -170,9 +173,9 @@ export class FakePlatform {
         this.#call(section, { isAlive, signal, isWrite: false }, () =>
           ok({ items: this.rowsOf(section.id).map(itemOf), facts: {} }),
         ),
-      create: (section, values, { signal }) =>
+      create: (section, values, { signal, mark }) =>
         this.#call<ServerItem | undefined>(section, { isAlive, signal, isWrite: true }, () =>
-          this.#create(section, values),
+          this.#create(section, values, this.keepsMarks ? mark : undefined),
         ),
       update: (section, current, patch, { signal }) =>
         this.#call<ServerItem | undefined>(
@@ -190,7 +193,7 @@ export class FakePlatform {
     }
   }
 
-  #create(section: AnySection, values: Values): Result<ServerItem> {
+  #create(section: AnySection, values: Values, mark: string | undefined): Result<ServerItem> {
     const isTwice =
       section.id === 'memory' &&
       this.rowsOf('memory').some((row) => equalValue(row.values.get('content'), values['content']))
@@ -198,6 +201,7 @@ export class FakePlatform {
     const tag = tagOf(values)
     this.made.set(tag, (this.made.get(tag) ?? 0) + 1)
     const row = this.add(section.id, values, 'us')
+    if (mark !== undefined) row.mark = mark
     for (const [key, value] of Object.entries(values)) {
       const kept = this.#kept(section, 'create', { key, value, before: null })
       if (equalValue(kept, value)) continue
@@ -365,5 +369,6 @@ export function itemOf(row: Row): ServerItem {
     id: row.id === 'self' ? selfItemId : asItemId(row.id),
     values: Object.fromEntries(row.values),
     wire: { extra: JSON.parse(row.extra) as string },
+    ...(row.mark !== undefined && { madeBy: row.mark }),
   }
 }

@@ -123,6 +123,7 @@ class Simulation {
     })
     this.#platform.isLagging = seed % 8 === 7
     if (seed % 6 === 4) this.#platform.habit = this.#oddDice.one(habits)
+    this.#platform.keepsMarks = seed % 5 === 2
     this.#seedPlatform()
     this.#engine = this.#start()
     this.#person = new Person({

@@ -212,6 +212,37 @@ describe('creating a record', () => {
     ])
   })
 
+  describe('with the name of its edit', () => {
+    const create = () =>
+      profile.api.create(education, values, { ...profile.context, mark: 'edit-1' })
+    const metadata = { iblai_profile_edit: 'edit-1' }
+
+    it('leaves it in the record, and reads it there again', async () => {
+      server.on(`POST ${route}`, { json: { ...record, metadata } })
+      server.on(`GET ${route}`, { json: [{ ...record, metadata }] })
+      expect(valueOf(await create())?.madeBy).toBe('edit-1')
+      expect(sent(`POST ${route}`)).toMatchObject([{ metadata }])
+      expect(await first()).toMatchObject({ madeBy: 'edit-1' })
+    })
+
+    it('goes without it from then on where the server takes none', async () => {
+      const refusal = { status: 400, json: { metadata: ['Unknown field.'] } }
+      server.on(`POST ${route}`, refusal, { json: record }, { json: record })
+      expect(valueOf(await create())?.id).toBe('311')
+      await create()
+      expect(sent(`POST ${route}`).map((body) => 'metadata' in body)).toEqual([true, false, false])
+    })
+
+    it.each([
+      ['a field is refused', { status: 400, json: { degree: ['Too long.'] } }],
+      ['nobody knows whether it was made', { status: 502, text: 'bad gateway' }],
+    ])('is sent once when %s', async (_, answer) => {
+      server.on(`POST ${route}`, answer)
+      errorOf(await create())
+      expect(sent(`POST ${route}`)).toHaveLength(1)
+    })
+  })
+
   it('E24: sends the id of an institution in the type in which it came', async () => {
     server.on(`GET ${routeOf('institutions')}`, { json: [{ id: '57', name: 'UJ' }] })
     server.on(`POST ${route}`, { json: record })

@@ -11,6 +11,7 @@ import {
   recordFromPatch,
   recordFromValues,
   rememberId,
+  withMark,
   type KnownIds,
 } from './career-wire'
 import { idText, isObject, own } from './json-read'
@@ -30,13 +31,10 @@ import {
  * collection of the same pattern needs nothing here.
  */
 export function createCareerApi(scope: ProfileScope): ResourceApi {
-  const memory: CareerMemory = { knownIds: new Map(), undeletable: new Set() }
+  const memory: CareerMemory = { knownIds: new Map(), undeletable: new Set(), markless: new Set() }
   return {
     pull: (section, signal) => pull(scope, memory, { section, signal }),
-    create: (section, values, context) => {
-      const json = recordFromValues(section, values, memory.knownIds)
-      return write(scope, memory, { section, context, method: 'POST', json })
-    },
+    create: (section, values, context) => create(scope, memory, { section, values, context }),
     update: (section, current, patch, context) =>
       update(scope, memory, { section, current, patch, context }),
     remove: (section, current, context) => remove(scope, memory, { section, current, context }),
@@ -49,6 +47,8 @@ interface CareerMemory {
   readonly knownIds: KnownIds
   /** Collections that have answered a DELETE with "method not allowed". */
   readonly undeletable: Set<string>
+  /** Collections that have refused the name of our edit in a record. */
+  readonly markless: Set<string>
 }
 
 function collectionPath(scope: ProfileScope, section: AnySection): Result<ApiPath> {
@@ -80,6 +80,34 @@ function countOf(pulled: Result<Pulled>): Result<Counted> {
   if (!pulled.ok) return pulled
   return ok({ canWrite: true, found: pulled.value.items.length })
 }
+
+interface Create {
+  readonly section: AnySection
+  readonly values: Values
+  readonly context: WriteContext
+}
+
+/** With the name of the edit in it; where a server takes none, without. */
+async function create(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, values, context }: Create,
+): Promise<Result<ServerItem | undefined>> {
+  const json = recordFromValues(section, values, memory.knownIds)
+  const plain: Write = { section, context, method: 'POST', json }
+  if (context.mark === undefined || memory.markless.has(section.id)) {
+    return write(scope, memory, plain)
+  }
+  const marked = await write(scope, memory, { ...plain, json: withMark(json, context.mark) })
+  if (marked.ok || !mayBeOfMark(marked.error)) return marked
+  const made = await write(scope, memory, plain)
+  if (made.ok) memory.markless.add(section.id)
+  return made
+}
+
+/** A clear refusal that names no field of the form. */
+const mayBeOfMark = (error: AppError): boolean =>
+  error.kind === 'invalid' && Object.keys(error.fields).length === 0
 
 interface Write {
   readonly section: AnySection

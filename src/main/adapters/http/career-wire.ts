@@ -44,8 +44,23 @@ export function itemFromRecord(
     values,
     ...(Object.keys(labels).length > 0 && { labels }),
     wire: record,
+    ...markIn(record),
     ...(id === undefined && { can: { update: false, delete: false } }),
   }
+}
+
+const markKey = 'iblai_profile_edit'
+
+/** Where a new record tells by which edit it was made: `metadata` is free for anybody's use. */
+export const withMark = (record: JsonObject, mark: string): JsonObject => ({
+  ...record,
+  metadata: { [markKey]: mark },
+})
+
+function markIn(record: JsonObject): { readonly madeBy?: string } {
+  const metadata = own(record, 'metadata')
+  const mark = isObject(metadata) ? own(metadata, markKey) : undefined
+  return typeof mark === 'string' ? { madeBy: mark } : {}
 }
 
 /** Answers embed the referenced record; some give its id only, under one of two names. */
