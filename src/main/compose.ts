@@ -7,6 +7,7 @@ import { registry } from '../shared/domain/sections/registry'
 import type { IpcContract } from '../shared/ipc/contract'
 import { channelOf, type Handlers, type Publish } from '../shared/ipc/define'
 import type { Log } from '../shared/sync/ports'
+import { nextDayAt } from './adapters/clock/next-day'
 import { systemClock, systemRandom, uniqueIds } from './adapters/clock/system'
 import { createWorkspaceFolders } from './adapters/disk/workspace-folders'
 import { createKeytarStore } from './adapters/keychain/keytar-store'
@@ -78,6 +79,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     registry,
     workspaces,
     preferences,
+    nextDayAt,
     handed: new HandedFiles(),
     clock,
     wake: createWaking({ registry, workspaces, preferences, clock }),

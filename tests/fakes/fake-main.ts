@@ -326,6 +326,8 @@ export class FakeMain {
       'pending.list': () => ok([]),
       'pending.retry': nothing,
       'pending.undo': nothing,
+      'toggle.pause': nothing,
+      'toggle.resume': nothing,
       'pending.resolve': nothing,
       'history.list': () => ok({ total: 0, offset: 0, lines: [] }),
       'history.restore': () => err({ kind: 'not-found' }),

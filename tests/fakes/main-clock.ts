@@ -3,9 +3,16 @@ import type { Clock, Ids, Log } from '../../src/shared/sync/ports'
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 10, 24, 14, 30)
+  #setMs = 0
   #timers: { readonly at: number; readonly callback: () => void }[] = []
 
-  readonly now = (): number => this.#now
+  readonly now = (): number => this.#now + this.#setMs
+  readonly steady = (): number => this.#now
+
+  /** Somebody sets the clock, or, forward, the computer sleeps for as long: no timer runs on. */
+  setClock(byMs: number): void {
+    this.#setMs += byMs
+  }
 
   readonly after = (delayMs: number, callback: () => void): (() => void) => {
     const timer = { at: this.#now + delayMs, callback }

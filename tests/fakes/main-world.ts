@@ -17,6 +17,7 @@ import type {
 import { HandedFiles } from '../../src/main/app/handed-files'
 import { createWaking } from '../../src/main/app/wake'
 import { Workspaces } from '../../src/main/app/workspaces'
+import { nextDayAt } from '../../src/main/adapters/clock/next-day'
 import { Credential } from '../../src/main/credential'
 import { asItemId, type SectionId, type WorkspaceId } from '../../src/shared/domain/ids'
 import { registry } from '../../src/shared/domain/sections/registry'
@@ -419,6 +420,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
     log,
     keychain,
     folders,
+      nextDayAt,
     preferences,
     platform,
     demo,

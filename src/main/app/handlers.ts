@@ -7,6 +7,7 @@ import { pendingHandlers } from './handlers/pending'
 import type { HandlerPorts } from './handlers/ports'
 import { sectionHandlers } from './handlers/section'
 import { workspaceHandlers } from './handlers/workspace'
+import { toggleHandlers } from './handlers/toggle'
 
 /** Every question of the page, answered. Knows nothing of Electron. */
 export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
@@ -17,6 +18,7 @@ export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
     pending: pendingHandlers(ports),
     history: historyHandlers(ports),
     resume: resumeHandlers(ports),
+    toggle: toggleHandlers(ports),
     photo: photoHandlers(ports),
   }
 }

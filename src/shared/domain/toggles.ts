@@ -10,6 +10,13 @@ export interface ToggleDescriptor {
   /** A flag of a section, written through the outbox. */
   readonly section: SectionId
   readonly field: string
+  /** Words for turning it off for a while. Absent: that is not offered. */
+  readonly pause?: {
+    readonly start: string
+    readonly resume: string
+    /** What follows is until when. */
+    readonly isPaused: string
+  }
 }
 
 export const toggles: readonly ToggleDescriptor[] = [
@@ -19,6 +26,11 @@ export const toggles: readonly ToggleDescriptor[] = [
     consequence: 'Agents may note what you tell them and add it to the list below.',
     section: memorySettings.id,
     field: 'learn',
+    pause: {
+      start: 'Pause learning',
+      resume: 'Resume learning',
+      isPaused: 'Learning is paused',
+    },
   },
   {
     id: 'memory-use',

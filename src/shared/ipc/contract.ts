@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
+import { pauseLengths } from '../domain/pause-length'
 import { values, type Values } from '../domain/values'
 import {
   connectionInput,
@@ -122,6 +123,8 @@ export interface RestoreReceipt {
   readonly kind: 'edit' | 'record' | 'draft'
   readonly section: string
   readonly item: string
+const toggleId = v.pipe(v.string(), v.maxLength(40))
+
   /** How the page takes it back: the edit, the values of before, or the draft. */
   readonly undo:
     | { readonly kind: 'withdraw'; readonly mutation: string }
@@ -209,6 +212,12 @@ export const ipcContract = {
     /** Makes an edit of an earlier value, a record anew, or a draft of what is not complete. */
     restore: invoke<RestoreReceipt>()(v.object({ id: v.pipe(v.string(), v.maxLength(500)) })),
     clear: invoke<undefined>()(nothing),
+  },
+  toggle: {
+    /** Turns it off for a while. Of one that is not on nothing comes. */
+    pause: invoke<undefined>()(v.object({ toggle: toggleId, length: v.picklist(pauseLengths) })),
+    /** Makes it what it was before the pause. */
+    resume: invoke<undefined>()(v.object({ toggle: toggleId })),
   },
   resume: {
     upload: invokeWithFiles<EditReceipt>()(nothing),

@@ -64,6 +64,8 @@ export interface SectionView {
   readonly savedAt?: number
   /** What stands in the form for a new record. */
   readonly newDraft?: Draft
+  /** A switch of it that is turned off until then. */
+  readonly pause?: { readonly field: string; readonly until: number }
 }
 
 /** The item id under which the draft of a not yet saved record is kept. */
@@ -102,6 +104,7 @@ export function sectionRows(section: AnySection, state: SyncState): SectionRows 
       ? row.view
       : withLocalId(serverView(section, row.item, []), locals.get(row.item.id))
   const savedAt = state.sectionSavedAt.get(section.id)
+  const { pause } = state
   const newDraft = drafts.find(({ item }) => item === newItemDraftId(section))
   const mark = gravest([
     ...changed.map(({ view }) => view.mark),
@@ -123,6 +126,7 @@ export function sectionRows(section: AnySection, state: SyncState): SectionRows 
       unsent: edits.length,
       ...(savedAt !== undefined && { savedAt }),
       ...(newDraft && { newDraft }),
+      ...(pause?.section === section.id && { pause: { field: pause.field, until: pause.until } }),
     },
   }
 }

@@ -12,6 +12,7 @@ describe('times', () => {
   it.each([
     [new Date(2026, 10, 24, 13, 58), 'today, 13:58'],
     [new Date(2026, 10, 23, 23, 59), 'yesterday, 23:59'],
+    [new Date(2026, 10, 25, 8, 0), 'tomorrow, 08:00'],
     [new Date(2026, 10, 19, 8, 0), '19 Nov, 08:00'],
     [new Date(2025, 10, 19, 8, 0), '19 Nov 2025'],
   ])('says the day of %s', (at, words) => {

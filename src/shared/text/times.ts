@@ -38,10 +38,11 @@ export function dayAndTimeText(at: number, now: number): string {
   return yearOf(at) === yearOf(now) || isSameDay(at, now - dayMs) ? `${day}, ${timeText(at)}` : day
 }
 
-/** "today", "yesterday", "19 Nov", "19 Nov 2025". */
+/** "today", "yesterday", "tomorrow", "19 Nov", "19 Nov 2025". */
 export function dayText(at: number, now: number): string {
   if (isSameDay(at, now)) return 'today'
   if (isSameDay(at, now - dayMs)) return 'yesterday'
+  if (isSameDay(at, now + dayMs)) return 'tomorrow'
   return yearOf(at) === yearOf(now) ? format({ day: 'numeric', month: 'short' }, at) : dateText(at)
 }
 

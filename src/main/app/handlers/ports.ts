@@ -1,3 +1,4 @@
+import type { NextDayAt } from '../../../shared/domain/pause-length'
 import type { SectionRegistry } from '../../../shared/domain/sections/registry'
 import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
@@ -17,6 +18,7 @@ export interface HandlerPorts {
   readonly version: string
   /** Something may have changed for the better. */
   readonly wake: (hint: WakeHint) => void
+  readonly nextDayAt: NextDayAt
   /** Theme and text size have changed: the page and the system's parts follow. */
   readonly onSettings: (settings: Settings) => void
 }
