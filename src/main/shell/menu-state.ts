@@ -1,4 +1,4 @@
-import { toggles } from '../../shared/domain/toggles'
+import { toggles, type ToggleDescriptor } from '../../shared/domain/toggles'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { SyncState } from '../../shared/sync/state'
 import { syncStatus, type SyncStatus } from '../../shared/sync/status'
@@ -6,7 +6,9 @@ import type { Mark } from '../../shared/sync/marks'
 import { sectionView } from '../../shared/sync/view'
 import type { WorkspaceId } from '../../shared/domain/ids'
 import type { Workspace } from '../../shared/domain/workspace'
-import { editsText, statusWords } from '../../shared/text/status'
+import { toggleView } from '../../shared/sync/toggle-view'
+import { pausedText } from '../../shared/text/pause'
+import { editsText, reasonText, statusWords } from '../../shared/text/status'
 
 /** What tray and menus show, derived from the same state as the window. */
 export interface MenuState {
@@ -34,6 +36,18 @@ export interface ToggleState {
   /** Whether the platform told a value, so that there is something to switch. */
   readonly isKnown: boolean
   readonly mark?: Mark
+  /** Why the platform refused the last flip, in a few words. */
+  readonly refusal?: string
+  /** Absent where it cannot be turned off for a while. */
+  readonly pause?: PauseState
+}
+
+export interface PauseState {
+  /** What the commands are called. */
+  readonly start: string
+  readonly resume: string
+  /** That it is paused, and until when; absent while it is not. */
+  readonly text?: string
 }
 
 export interface MenuSource {
@@ -54,25 +68,39 @@ export function menuStateOf({ open, all, registry, now }: MenuSource): MenuState
   }))
   if (!open) return { workspaces, toggles: [], look: 'idle' }
   const status = syncStatus(open.state)
+  const toggleStates = toggles.map((toggle) => toggleStateOf(toggle, { ...open, registry, now }))
   return {
     workspace: { name: open.name, org: open.workspace.org },
     workspaces,
-    toggles: toggles.map((toggle) => {
-      const section = registry.find(toggle.section)
-      const item = section && sectionView(section, open.state).items[0]
-      const value = item?.values[toggle.field]
-      const mark = item?.marks[toggle.field]
-      return {
-        id: toggle.id,
-        label: toggle.label,
-        isOn: value === true,
-        isKnown: typeof value === 'boolean',
-        ...(mark && { mark }),
-      }
-    }),
+    toggles: toggleStates,
     status: { text: statusText(status, now), hasWaiting: open.state.outbox.length > 0 },
-    look: lookOf(status),
+    look: lookOf(status, toggleStates),
   }
+}
+
+function toggleStateOf(
+  toggle: ToggleDescriptor,
+  at: Pick<MenuSource, 'registry' | 'now'> & { readonly state: SyncState },
+): ToggleState {
+  const section = at.registry.find(toggle.section)
+  const view = section && sectionView(section, at.state)
+  const { refusal, pausedUntil, ...shown } = toggleView(view, toggle)
+  return {
+    id: toggle.id,
+    label: toggle.label,
+    ...shown,
+    ...(refusal && { refusal: reasonText(refusal) }),
+    ...(toggle.pause && { pause: pauseStateOf(toggle.pause, pausedUntil, at.now) }),
+  }
+}
+
+function pauseStateOf(
+  words: NonNullable<ToggleDescriptor['pause']>,
+  until: number | undefined,
+  now: number,
+): PauseState {
+  const { start, resume } = words
+  return { start, resume, ...(until !== undefined && { text: pausedText(words, until, now) }) }
 }
 
 function workspaceLabel({ kind, personName, username, org }: Workspace): string {
@@ -95,4 +123,8 @@ const looks: Readonly<Record<SyncStatus['kind'], TrayLook>> = {
   saved: 'idle',
 }
 
-const lookOf = ({ kind }: SyncStatus): TrayLook => looks[kind]
+/** That a switch is paused shows where nothing graver does. */
+function lookOf({ kind }: SyncStatus, states: readonly ToggleState[]): TrayLook {
+  const isPaused = states.some(({ pause }) => pause?.text !== undefined)
+  return looks[kind] === 'idle' && isPaused ? 'paused' : looks[kind]
+}

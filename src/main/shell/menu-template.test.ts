@@ -22,6 +22,8 @@ function recorded() {
     open: record('open'),
     quit: record('quit'),
     flip: record('flip'),
+    pause: record('pause'),
+    resume: record('resume'),
     show: record('show'),
     addResume: record('addResume'),
     showPending: record('showPending'),
@@ -44,10 +46,13 @@ const nobody = menuStateOf({ all: [], registry, now })
 const menuState = (state: SyncState, all = [workspace]) =>
   menuStateOf({ open: { workspace, name: 'Noor Haddad', state }, all, registry, now })
 
+const flat = (
+  template: readonly MenuItemConstructorOptions[],
+): readonly MenuItemConstructorOptions[] =>
+  template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
+
 const byId = (template: readonly MenuItemConstructorOptions[], id: string) =>
-  template
-    .flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])])
-    .find((item) => item.id === id)
+  flat(template).find((item) => item.id === id)
 
 const click = (item: MenuItemConstructorOptions | undefined) =>
   (item?.click as (() => void) | undefined)?.()
@@ -117,6 +122,23 @@ describe('tray', () => {
     })
   })
 
+  it('flips a refused switch back and says why', () => {
+    const refused = aMutation({
+      section: memorySettings.id,
+      patch: { learn: false },
+      base: { learn: true },
+      state: { kind: 'blocked', error: { kind: 'forbidden' } },
+    })
+    const { actions, calls } = recorded()
+    const template = trayTemplate(menuState(stateWith({ learn: true }, [refused])), actions)
+    expect(byId(template, 'memory-learn')).toMatchObject({
+      checked: true,
+      label: 'Allow AI to learn from conversations (refused: not permitted)',
+    })
+    click(byId(template, 'memory-learn'))
+    expect(calls).toEqual([['flip', 'memory-learn', false]])
+  })
+
   it('says in its second line where the edits are, and leads to those that wait', () => {
     const { actions, calls } = recorded()
     const waiting = aMutation({ id: asMutationId('m'), section: memorySettings.id })
@@ -153,6 +175,95 @@ describe('tray', () => {
     click(byId(template, 'open'))
     click(byId(template, 'quit'))
     expect(calls).toEqual([['open'], ['quit']])
+  })
+})
+
+describe('Pause learning', () => {
+  const pausedUntil = (until: number, learn = false): SyncState => ({
+    ...stateWith({ learn, use: true }),
+    pause: {
+      id: asMutationId('m'),
+      section: memorySettings.id,
+      item: selfItemId,
+      field: 'learn',
+      title: '',
+      startedAt: now,
+      until,
+    },
+  })
+  const ids = (state: SyncState) =>
+    flat(trayTemplate(menuState(state), recorded().actions))
+      .map(({ id }) => id ?? '')
+      .filter((id) => /pause|resume$/.test(id) && id !== 'tray-add-resume')
+
+  it('offers an hour and until tomorrow, in the tray and in the application menu', () => {
+    const { actions, calls } = recorded()
+    const state = menuState(stateWith({ learn: true, use: true }))
+    const tray = trayTemplate(state, actions)
+    const menu = applicationTemplate(state, { sections: registry.shown, isMac: false }, actions)
+    expect(flat(tray).filter(({ id }) => id?.startsWith('memory-learn-'))).toMatchObject([
+      { label: 'Pause learning', enabled: true },
+      { label: 'For one hour', enabled: true },
+      { label: 'Until tomorrow, 08:00', enabled: true },
+    ])
+    click(byId(tray, 'memory-learn-pause-hour'))
+    click(byId(menu, 'menu-memory-learn-pause-tomorrow'))
+    expect(calls).toEqual([
+      ['pause', 'memory-learn', 'hour'],
+      ['pause', 'memory-learn', 'tomorrow'],
+    ])
+  })
+
+  it.each([{ learn: false }, {}])('offers nothing where learning is %j', (values) => {
+    const template = trayTemplate(menuState(stateWith(values)), recorded().actions)
+    const items = flat(template).filter(({ id }) => id?.startsWith('memory-learn-pause'))
+    expect(items.map(({ enabled }) => enabled)).toEqual([false, false, false])
+  })
+
+  it('says until when, and resumes, in the tray and in the application menu', () => {
+    const { actions, calls } = recorded()
+    const state = menuState(pausedUntil(now + 3_600_000))
+    const tray = trayTemplate(state, actions)
+    const menu = applicationTemplate(state, { sections: registry.shown, isMac: false }, actions)
+    expect(byId(tray, 'memory-learn-paused')).toMatchObject({
+      label: 'Learning is paused until 15:30',
+      enabled: false,
+    })
+    click(byId(tray, 'memory-learn-resume'))
+    click(byId(menu, 'menu-memory-learn-resume'))
+    expect(calls).toEqual([
+      ['resume', 'memory-learn'],
+      ['resume', 'memory-learn'],
+    ])
+  })
+
+  it('says the day where it is not today', () => {
+    const tomorrow = new Date(2026, 10, 25, 8).getTime()
+    const template = trayTemplate(menuState(pausedUntil(tomorrow)), recorded().actions)
+    expect(byId(template, 'memory-learn-paused')?.label).toBe(
+      'Learning is paused until tomorrow, 08:00',
+    )
+  })
+
+  it('keeps its ids', () => {
+    const pauses = ['memory-learn-pause', 'memory-learn-pause-hour', 'memory-learn-pause-tomorrow']
+    expect(ids(stateWith({ learn: true }))).toEqual(pauses)
+    expect(ids(pausedUntil(now + 1))).toEqual(['memory-learn-paused', 'memory-learn-resume'])
+  })
+
+  it('shows in the picture and under the pointer, unless something graver does', () => {
+    const state = pausedUntil(now + 3_600_000)
+    expect(menuState(state).look).toBe('paused')
+    expect(trayToolTip(menuState(state)).split('\n').at(-1)).toBe('Learning is paused until 15:30')
+    expect(existsSync('resources/tray/paused-dark.png')).toBe(true)
+    const offline = { isOnline: false, since: now }
+    expect(menuState({ ...state, connectivity: offline }).look).toBe('offline')
+  })
+
+  it('is not said while its switch shows on', () => {
+    const state = menuState(pausedUntil(now + 3_600_000, true))
+    expect(state.look).toBe('idle')
+    expect(byId(trayTemplate(state, recorded().actions), 'memory-learn-pause')?.enabled).toBe(true)
   })
 })
 

@@ -1,13 +1,16 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { WorkspaceId } from '../../shared/domain/ids'
-import type { MenuState, ToggleState } from './menu-state'
+import { pauseLengths, pauseLengthWords, type PauseLength } from '../../shared/domain/pause-length'
+import type { MenuState, PauseState, ToggleState } from './menu-state'
 
 /** What the items do. */
 export interface MenuActions {
   readonly open: () => void
   readonly quit: () => void
   readonly flip: (toggle: string, isOn: boolean) => void
+  readonly pause: (toggle: string, length: PauseLength) => void
+  readonly resume: (toggle: string) => void
   readonly show: (section: string) => void
   readonly addResume: () => void
   readonly showPending: () => void
@@ -67,8 +70,9 @@ const workspaceItems = ({ workspaces }: MenuState, actions: MenuActions): Item[]
 
 /** What the picture shows, in words. */
 export function trayToolTip(state: MenuState): string {
-  const lines = state.status ? [whoLine(state), state.status.text] : [whoLine(state)]
-  return lines.join('\n')
+  const paused = state.toggles.map(({ pause }) => pause?.text)
+  const lines = [whoLine(state), state.status?.text, ...paused]
+  return lines.filter((line) => line !== undefined).join('\n')
 }
 
 function whoLine({ workspace }: MenuState): string {
@@ -76,7 +80,15 @@ function whoLine({ workspace }: MenuState): string {
   return workspace.name === '' ? workspace.org : `${workspace.name}, ${workspace.org}`
 }
 
-const toggleItems = (state: MenuState, actions: MenuActions): Item[] =>
+/** The switches, and behind them what can be paused. */
+const toggleItems = (state: MenuState, actions: MenuActions): Item[] => [
+  ...switchItems(state, actions),
+  ...state.toggles.flatMap((toggle) =>
+    toggle.pause ? pauseItems(toggle, toggle.pause, actions) : [],
+  ),
+]
+
+const switchItems = (state: MenuState, actions: MenuActions): Item[] =>
   state.toggles.map((toggle) => ({
     id: toggle.id,
     type: 'checkbox',
@@ -88,14 +100,43 @@ const toggleItems = (state: MenuState, actions: MenuActions): Item[] =>
     },
   }))
 
+/** Only what is on can be paused; paused, it says until when, and can be resumed before. */
+function pauseItems(
+  { id, isOn }: ToggleState,
+  { start, resume, text }: PauseState,
+  actions: MenuActions,
+): Item[] {
+  if (text !== undefined) {
+    return [
+      { id: `${id}-paused`, label: text, enabled: false },
+      {
+        id: `${id}-resume`,
+        label: resume,
+        click: () => {
+          actions.resume(id)
+        },
+      },
+    ]
+  }
+  const submenu = pauseLengths.map((length) => ({
+    id: `${id}-pause-${length}`,
+    label: pauseLengthWords[length],
+    enabled: isOn,
+    click: () => {
+      actions.pause(id, length)
+    },
+  }))
+  return [{ id: `${id}-pause`, label: start, enabled: isOn, submenu }]
+}
+
 /** A switch that has not reached the platform yet says so where it stands. */
-function toggleLabel({ label, mark }: ToggleState): string {
+function toggleLabel({ label, mark, refusal }: ToggleState): string {
   switch (mark) {
     case 'here':
     case 'sending':
       return `${label} (not sent yet)`
     case 'refused':
-      return `${label} (refused)`
+      return refusal === undefined ? `${label} (refused)` : `${label} (refused: ${refusal})`
     case 'needs-you':
       return `${label} (needs you)`
     default:
@@ -105,7 +146,11 @@ function toggleLabel({ label, mark }: ToggleState): string {
 
 /** The same items in another menu, told apart by their ids. */
 const menuIds = (items: readonly Item[]): Item[] =>
-  items.map(({ id, ...item }) => ({ ...item, ...(id !== undefined && { id: `menu-${id}` }) }))
+  items.map(({ id, submenu, ...item }) => ({
+    ...item,
+    ...(id !== undefined && { id: `menu-${id}` }),
+    ...(submenu && { submenu: Array.isArray(submenu) ? menuIds(submenu) : submenu }),
+  }))
 
 /** The application menu: everything the tray has, and the sections. */
 export function applicationTemplate(

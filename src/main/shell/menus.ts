@@ -2,12 +2,14 @@ import { app, type BrowserWindow } from 'electron'
 import { selfItemId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import { toggles } from '../../shared/domain/toggles'
+import type { Result } from '../../shared/errors'
 import type { IpcContract } from '../../shared/ipc/contract'
 import type { Handlers, Publish } from '../../shared/ipc/define'
 import type { Clock } from '../../shared/sync/ports'
 import type { Workspaces } from '../app/workspaces'
 import { menuStateOf } from './menu-state'
 import type { MenuActions } from './menu-template'
+import { notifyOfRefusal } from './notifications'
 import { createMenus } from './tray'
 import { bringToFront } from './window'
 
@@ -58,6 +60,11 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
     open()
     publish('app', 'show', { section })
   }
+  const redrawIfRefused = (answer: Result<unknown>) => {
+    if (answer.ok) return
+    redraw()
+    notifyOfRefusal(answer.error)
+  }
   const act = (name: 'pending' | 'connect') => {
     open()
     publish('app', 'show', { act: name })
@@ -72,11 +79,14 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
       const toggle = toggles.find((entry) => entry.id === id)
       if (!toggle) return
       const patch = { [toggle.field]: isOn }
-      void handlers.section
-        .edit({ section: toggle.section, item: selfItemId, patch })
-        .then((edited) => {
-          if (!edited.ok) redraw()
-        })
+      const edit = { section: toggle.section, item: selfItemId, patch }
+      void handlers.section.edit(edit).then(redrawIfRefused)
+    },
+    pause: (toggle, length) => {
+      void handlers.toggle.pause({ toggle, length }).then(redrawIfRefused)
+    },
+    resume: (toggle) => {
+      void handlers.toggle.resume({ toggle }).then(redrawIfRefused)
     },
     addResume: () => {
       open()

@@ -1,10 +1,19 @@
 import { Notification } from 'electron'
+import type { AppError } from '../../shared/errors'
 import type { Mutation } from '../../shared/sync/state'
+import { sentenceFor } from '../../shared/text/errors'
 import type { MenuParts } from './menus'
 import { noticesOf, type Notice } from './notices'
 import { bringToFront } from './window'
 
 type NotifyingParts = Pick<MenuParts, 'registry' | 'workspaces' | 'window' | 'publish'>
+
+/** Why a command of the tray or of a menu was not taken: there may be no window to say it in. */
+export function notifyOfRefusal(error: AppError): void {
+  if (!Notification.isSupported()) return
+  const { title, text } = sentenceFor(error)
+  new Notification({ title, body: text }).show()
+}
 
 /** Notifications while the window is hidden. @returns to be called after every change. */
 export function createNotifying(parts: NotifyingParts): () => void {
