@@ -111,6 +111,79 @@ describe('the memory switches', () => {
   })
 })
 
+describe('Pause learning', () => {
+  const until = new Date(2026, 10, 24, 15, 30).getTime()
+  const isOn = { learn: true, use: true }
+  const paused = switches(
+    { pause: { field: 'learn', until }, unsent: 0 },
+    { learn: false, use: true },
+  )
+  const pauseButton = () => screen.findByRole('button', { name: 'Pause learning' })
+  const resumeButton = () => screen.findByRole('button', { name: 'Resume learning' })
+
+  it('is offered while learning is on, by mouse and by keyboard', async () => {
+    const { main, user } = await open([memories(), switches({}, isOn)])
+    await user.click(await pauseButton())
+    await user.click(await screen.findByRole('menuitem', { name: 'Until tomorrow, 08:00' }))
+    expect(main.inputOf('toggle.pause')).toEqual({ toggle: 'memory-learn', length: 'tomorrow' })
+    const button = await pauseButton()
+    button.focus()
+    await user.keyboard('{Enter}')
+    await screen.findByRole('menuitem', { name: 'For one hour' })
+    await user.keyboard('{Home}{Enter}')
+    expect(main.inputOf('toggle.pause')).toEqual({ toggle: 'memory-learn', length: 'hour' })
+  })
+
+  it('is not offered while learning is off', async () => {
+    await open()
+    await learn()
+    expect(screen.queryByRole('button', { name: /learning/ })).toBeNull()
+  })
+
+  it('says until when, and is ended by a button that has the focus by then', async () => {
+    const { main, user } = await open([memories(), switches({}, isOn)])
+    main.answer('toggle.pause', () => {
+      main.show(paused)
+      return { ok: true, value: undefined }
+    })
+    await user.click(await pauseButton())
+    await user.click(await screen.findByRole('menuitem', { name: 'For one hour' }))
+    expect(await screen.findByText(/^Learning is paused until .*15:30, then on again/)).toBeTruthy()
+    await waitFor(async () => expect(document.activeElement).toBe(await resumeButton()))
+    expect((await learn()).checked).toBe(false)
+    main.answer('toggle.resume', () => {
+      main.show(switches({}, isOn))
+      return { ok: true, value: undefined }
+    })
+    await user.keyboard('{Enter}')
+    expect(main.inputOf('toggle.resume')).toEqual({ toggle: 'memory-learn' })
+    await waitFor(async () => expect(document.activeElement).toBe(await pauseButton()))
+  })
+
+  it('says why it could not be', async () => {
+    const { main, user } = await open([memories(), paused])
+    main.fail('toggle.resume', { kind: 'storage', reason: 'full' })
+    await user.click(await resumeButton())
+    expect(await screen.findByText(/The disk is full/)).toBeTruthy()
+  })
+
+  it('and any switch that is refused shows as it is, with the reason', async () => {
+    const item = anItem({
+      id: 'self',
+      values: { learn: false, use: true },
+      saved: isOn,
+      marks: { learn: 'refused' },
+      mark: 'refused',
+      mutation: 'm1',
+      error: { kind: 'forbidden' },
+    })
+    await open([memories(), { ...paused, items: [item] }])
+    expect((await learn()).checked).toBe(true)
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    expect(screen.queryByText(/^Learning is paused/)).toBeNull()
+  })
+})
+
 describe('the list of memories', () => {
   it('is a grid that tells its size', async () => {
     await open()

@@ -1,7 +1,10 @@
 import { selfItemId } from '../../../../shared/domain/ids'
+import type { PauseLength } from '../../../../shared/domain/pause-length'
 import type { ToggleDescriptor } from '../../../../shared/domain/toggles'
-import type { AppError } from '../../../../shared/errors'
+import type { AppError, Result } from '../../../../shared/errors'
+import { toggleView, type ToggleView } from '../../../../shared/sync/toggle-view'
 import { sentenceFor } from '../../../../shared/text/errors'
+import { pausedText } from '../../../../shared/text/pause'
 import { whenText } from '../../../../shared/text/times'
 import type { AppState } from '../../../state/app-state.svelte'
 import type { EditState } from '../../../ui/edit-state'
@@ -14,6 +17,8 @@ export class ToggleState {
   /** Shown until main has taken it, or has not. */
   #wanted = $state<boolean | undefined>()
   #error = $state.raw<AppError | undefined>()
+  /** The button that was pressed gives way to another. */
+  #isFocusDue = false
 
   constructor(app: AppState, descriptor: ToggleDescriptor) {
     this.#app = app
@@ -21,11 +26,11 @@ export class ToggleState {
   }
 
   get isOn(): boolean {
-    return this.#wanted ?? this.#value === true
+    return this.#wanted ?? this.#shown.isOn
   }
 
   get isKnown(): boolean {
-    return typeof this.#value === 'boolean'
+    return this.#shown.isKnown
   }
 
   /** Nothing is known of it: neither a copy nor an answer. */
@@ -34,15 +39,14 @@ export class ToggleState {
   }
 
   get state(): EditState | undefined {
-    return editStateOf(this.#item?.marks[this.descriptor.field])
+    return editStateOf(this.#shown.mark)
   }
 
   /** Why it could not be switched, or why the platform does not keep it. */
   get problem(): string | undefined {
-    const refused = this.state === 'refused' ? this.#item?.error : undefined
     const unread =
       this.#view?.read.kind === 'failed' && this.isUnread ? this.#view.read.error : undefined
-    const error = this.#error ?? refused ?? unread
+    const error = this.#error ?? this.#shown.refusal ?? unread
     if (!error) return undefined
     const { title, text } = sentenceFor(error, this.#app.errorContext())
     return `${title}. ${text}`
@@ -55,6 +59,28 @@ export class ToggleState {
 
   get canUndo(): boolean {
     return this.state === 'refused' && this.#item?.mutation !== undefined
+  }
+
+  /** "Learning is paused until 15:30". */
+  get pausedText(): string | undefined {
+    const { pausedUntil } = this.#shown
+    const words = this.descriptor.pause
+    if (pausedUntil === undefined || !words) return undefined
+    return pausedText(words, pausedUntil, this.#app.now)
+  }
+
+  pause(length: PauseLength): Promise<void> {
+    return this.#ask(this.#app.client.toggle.pause({ toggle: this.descriptor.id, length }))
+  }
+
+  resume(): Promise<void> {
+    return this.#ask(this.#app.client.toggle.resume({ toggle: this.descriptor.id }))
+  }
+
+  /** To be attached around what takes the pressed button's place. */
+  readonly takeFocus = (place: HTMLElement): void => {
+    if (this.#isFocusDue) place.querySelector('button')?.focus()
+    this.#isFocusDue = false
   }
 
   async switchTo(isOn: boolean): Promise<void> {
@@ -72,6 +98,15 @@ export class ToggleState {
     if (mutation !== undefined) await this.#app.pending.undo(mutation)
   }
 
+  async #ask(asked: Promise<Result<void>>): Promise<void> {
+    this.#error = undefined
+    this.#isFocusDue = true
+    const answer = await asked
+    if (answer.ok) return
+    this.#isFocusDue = false
+    this.#error = answer.error
+  }
+
   get #view() {
     return this.#app.sections.view(this.descriptor.section)
   }
@@ -80,7 +115,7 @@ export class ToggleState {
     return this.#view?.items[0]
   }
 
-  get #value() {
-    return this.#item?.values[this.descriptor.field]
+  get #shown(): ToggleView {
+    return toggleView(this.#view, this.descriptor)
   }
 }
