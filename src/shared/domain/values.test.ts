@@ -34,9 +34,11 @@ describe('equalValue', () => {
     expect(equalValue(a, b)).toBe(isEqual)
   })
 
-  it('tells files by their hash where both have one, else by name, size and place', () => {
+  it('tells files by hash and name as sent where both have one, else by name, size and place', () => {
     const spooled = { name: 'a.pdf', size: 1, spoolId: 's', sha256: 'h' }
     expect(equalValue(spooled, { ...spooled, spoolId: 't' })).toBe(true)
+    expect(equalValue(spooled, { ...spooled, name: 'b.pdf' })).toBe(false)
+    expect(equalValue(spooled, { name: 'a_1.pdf', sha256: 'h', sentAs: 'a.pdf' })).toBe(true)
     expect(equalValue(spooled, { name: 'a.pdf', size: 1 })).toBe(false)
     expect(equalValue({ name: 'a.pdf', size: 1 }, { name: 'a.pdf', size: 1, type: 'x' })).toBe(true)
   })

@@ -9,6 +9,8 @@ export const fileValue = v.object({
   /** Set while the bytes are in the spool: its entry there. */
   spoolId: v.optional(v.string()),
   sha256: v.optional(v.string()),
+  /** The name it was sent under, where the server has given it another. */
+  sentAs: v.optional(v.string()),
 })
 export type FileValue = Readonly<v.InferOutput<typeof fileValue>>
 
@@ -65,9 +67,12 @@ const sameEntries = (a: readonly string[], b: readonly string[]): boolean => {
 }
 
 function sameFile(a: FileValue, b: FileValue): boolean {
-  if (a.sha256 !== undefined && b.sha256 !== undefined) return a.sha256 === b.sha256
+  if (a.sha256 !== undefined && b.sha256 !== undefined)
+    return a.sha256 === b.sha256 && nameHere(a) === nameHere(b)
   return a.name === b.name && a.size === b.size && a.spoolId === b.spoolId
 }
+
+const nameHere = ({ name, sentAs }: FileValue): string => sentAs ?? name
 
 /** Only the keys whose content differs from `base`. */
 export function changedValues(base: Values, next: Values): Values {

@@ -88,8 +88,12 @@ class UploadWatch {
     const { cv } = resumeRecord(item.wire)
     if (!sent || !isFileValue(file) || !cv) return item
     if (file.name !== sent.name && addressOf(cv) === this.#addressBefore) return item
-    const { size, sha256 } = sent
-    const known = { ...(size !== undefined && { size }), ...(sha256 !== undefined && { sha256 }) }
+    const { size, sha256, name } = sent
+    const known = {
+      ...(size !== undefined && { size }),
+      ...(sha256 !== undefined && { sha256 }),
+      ...(file.name !== name && { sentAs: name }),
+    }
     return { ...item, values: { ...item.values, file: { ...file, ...known } } }
   }
 
