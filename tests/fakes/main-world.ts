@@ -15,9 +15,9 @@ import type {
   WorkspaceFolders,
 } from '../../src/main/app/ports'
 import { HandedFiles } from '../../src/main/app/handed-files'
+import { nextDayAt } from '../../src/main/adapters/clock/next-day'
 import { createWaking } from '../../src/main/app/wake'
 import { Workspaces } from '../../src/main/app/workspaces'
-import { nextDayAt } from '../../src/main/adapters/clock/next-day'
 import { Credential } from '../../src/main/credential'
 import { asItemId, type SectionId, type WorkspaceId } from '../../src/shared/domain/ids'
 import { registry } from '../../src/shared/domain/sections/registry'
@@ -409,6 +409,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       handed,
       clock,
       ids,
+      nextDayAt,
       version: '0.0.0',
       wake: createWaking({ registry, workspaces, preferences, clock }),
       onSettings: () => undefined,
@@ -420,7 +421,6 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
     log,
     keychain,
     folders,
-      nextDayAt,
     preferences,
     platform,
     demo,

@@ -6,8 +6,8 @@ import { historyHandlers } from './handlers/history'
 import { pendingHandlers } from './handlers/pending'
 import type { HandlerPorts } from './handlers/ports'
 import { sectionHandlers } from './handlers/section'
-import { workspaceHandlers } from './handlers/workspace'
 import { toggleHandlers } from './handlers/toggle'
+import { workspaceHandlers } from './handlers/workspace'
 
 /** Every question of the page, answered. Knows nothing of Electron. */
 export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
@@ -16,9 +16,9 @@ export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
     workspace: workspaceHandlers(ports),
     section: sectionHandlers(ports),
     pending: pendingHandlers(ports),
+    toggle: toggleHandlers(ports),
     history: historyHandlers(ports),
     resume: resumeHandlers(ports),
-    toggle: toggleHandlers(ports),
     photo: photoHandlers(ports),
   }
 }

@@ -113,6 +113,8 @@ const pageInput = v.object({
   filters: v.optional(v.record(v.string(), v.union([v.string(), v.boolean()]))),
 })
 
+const toggleId = v.pipe(v.string(), v.maxLength(40))
+
 const historyInput = v.object({
   section: v.optional(sectionId),
   offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -123,8 +125,6 @@ export interface RestoreReceipt {
   readonly kind: 'edit' | 'record' | 'draft'
   readonly section: string
   readonly item: string
-const toggleId = v.pipe(v.string(), v.maxLength(40))
-
   /** How the page takes it back: the edit, the values of before, or the draft. */
   readonly undo:
     | { readonly kind: 'withdraw'; readonly mutation: string }
@@ -197,6 +197,12 @@ export const ipcContract = {
     opened: invoke<undefined>()(v.object({ section: sectionId })),
     changed: event<SectionView>(),
   },
+  toggle: {
+    /** Turns it off for a while. Of one that is not on nothing comes. */
+    pause: invoke<undefined>()(v.object({ toggle: toggleId, length: v.picklist(pauseLengths) })),
+    /** Makes it what it was before the pause. */
+    resume: invoke<undefined>()(v.object({ toggle: toggleId })),
+  },
   pending: {
     list: invoke<readonly PendingChange[]>()(nothing),
     retry: invoke<undefined>()(v.object({ mutation: v.optional(mutationId) })),
@@ -212,12 +218,6 @@ export const ipcContract = {
     /** Makes an edit of an earlier value, a record anew, or a draft of what is not complete. */
     restore: invoke<RestoreReceipt>()(v.object({ id: v.pipe(v.string(), v.maxLength(500)) })),
     clear: invoke<undefined>()(nothing),
-  },
-  toggle: {
-    /** Turns it off for a while. Of one that is not on nothing comes. */
-    pause: invoke<undefined>()(v.object({ toggle: toggleId, length: v.picklist(pauseLengths) })),
-    /** Makes it what it was before the pause. */
-    resume: invoke<undefined>()(v.object({ toggle: toggleId })),
   },
   resume: {
     upload: invokeWithFiles<EditReceipt>()(nothing),

@@ -16,9 +16,9 @@ export interface HandlerPorts {
   readonly clock: Clock
   readonly ids: Ids
   readonly version: string
+  readonly nextDayAt: NextDayAt
   /** Something may have changed for the better. */
   readonly wake: (hint: WakeHint) => void
-  readonly nextDayAt: NextDayAt
   /** Theme and text size have changed: the page and the system's parts follow. */
   readonly onSettings: (settings: Settings) => void
 }
