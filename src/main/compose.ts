@@ -21,10 +21,12 @@ import { startReading } from './app/handlers/workspace'
 import { HandedFiles } from './app/handed-files'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
+import { composeNetwork, type ComposedNetwork } from './compose-network'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
 import type { OutsideRequests } from './shell/outside-requests'
+import type { PresenceParts } from './shell/presence'
 import { PageProgress } from './shell/page-progress'
 import { isSelfTest } from './shell/self-test-mode'
 import { TrayPresence } from './shell/tray-presence'
@@ -53,10 +55,12 @@ export async function compose(shell: Shell): Promise<Composed> {
   const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
 
-  const page = new PageProgress()
   const tray = new TrayPresence()
+  const desktop = createDesktop(shell.window, () => tray.isThere)
+  const network = composeNetwork({ preferences, desktop })
+  const page = new PageProgress()
   const publish = publisherTo(shell.window)
-  let showMenus: () => void = () => undefined
+  const menus = { show: (): void => undefined }
   const workspaces = new Workspaces({
     registry,
     preferences,
@@ -68,12 +72,10 @@ export async function compose(shell: Shell): Promise<Composed> {
     folders: createWorkspaceFolders(join(userData, 'workspaces'), { clock, ids: uniqueIds }),
     credentials: createKeychain(),
     demo: createDemoProcess(join(userData, 'demo-platform')),
-    connectPlatform: platformWith(log),
+    connectPlatform: platformWith(log, network),
     publish: page.hold(publish),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
-    onShellChange: () => {
-      showMenus()
-    },
+    onShellChange: () => menus.show(),
   })
   const ports: HandlerPorts = {
     registry,
@@ -82,13 +84,12 @@ export async function compose(shell: Shell): Promise<Composed> {
     nextDayAt,
     handed: new HandedFiles(),
     clock,
-    wake: createWaking({ registry, workspaces, preferences, clock }),
+    certificates: network.certificates,
+    wake: network.forgetBefore(createWaking({ registry, workspaces, preferences, clock })),
     ids: uniqueIds,
     version: app.getVersion(),
-    desktop: createDesktop(shell.window, () => tray.isThere),
-    onSettings: (settings) => {
-      nativeTheme.themeSource = settings.theme
-    },
+    desktop,
+    onSettings: ({ theme }) => void (nativeTheme.themeSource = theme),
   }
   const handlers = page.watch(createHandlers(ports))
   await openFirst(workspaces)
@@ -100,13 +101,20 @@ export async function compose(shell: Shell): Promise<Composed> {
     picture: (path) => pictureOf(workspaces, path),
     checked: { registry, keychain: createKeychain(), tray },
     afterFirstPaint: () => {
-      void whenQuiet(page, workspaces).then(async () => {
-        startReading(ports)
-        const { startPresence } = await import('./shell/presence')
-        showMenus = startPresence({ ...ports, ...shell, handlers, publish, tray, page })
-      })
+      void present({ ...ports, ...shell, handlers, publish, tray, page }, menus)
     },
   }
+}
+
+/** Begins to read, and shows tray and menus, which `menus` draws anew from then on. */
+async function present(
+  parts: PresenceParts & Pick<HandlerPorts, 'preferences'> & { readonly page: PageProgress },
+  menus: { show: () => void },
+): Promise<void> {
+  await whenQuiet(parts.page, parts.workspaces)
+  startReading(parts)
+  const { startPresence } = await import('./shell/presence')
+  menus.show = startPresence(parts)
 }
 
 /** Its module is loaded when it is first asked. */
@@ -127,12 +135,15 @@ async function whenQuiet(page: PageProgress, { session }: Workspaces): Promise<v
 
 /** The client is loaded when the platform is first asked, long after the window stands. */
 const platformWith =
-  (log: Log): ConnectPlatform =>
+  (log: Log, network: ComposedNetwork): ConnectPlatform =>
   async (target, { first, own }, spool) => {
-    const { connectPlatform } = await import('./adapters/http/connect')
+    const [{ connectPlatform }, agent] = await Promise.all([
+      import('./adapters/http/connect'),
+      network.agent(),
+    ])
     return connectPlatform(
       { ...target, credential: first, ...(own && { own }), spool, sections: registry.shown },
-      { clock: systemClock, random: systemRandom, log },
+      { clock: systemClock, random: systemRandom, log, agent },
     )
   }
 

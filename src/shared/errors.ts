@@ -15,9 +15,16 @@ export interface ServerAnswer {
 
 export type KeychainTrouble = 'missing' | 'locked' | 'timeout' | 'refused'
 
+/** What is wrong with the certificate a host showed. */
+export type CertificateTrouble =
+  'expired' | 'not-yet-valid' | 'wrong-host' | 'self-signed' | 'unknown-issuer' | 'revoked'
+
+/** Why a proxy gave no connection: it wants a password, is of a kind this app does not speak, … */
+export type ProxyTrouble = 'password' | 'unsupported' | 'refused' | 'unreachable'
+
 export type StorageTrouble = 'full' | 'read-only' | 'denied' | 'corrupt' | 'failed'
 
-/** Why a file the person gave cannot become their résumé, photo or settings. */
+/** Why a file the person gave cannot become their résumé, photo, settings or trusted certificates. */
 export type FileTrouble =
   | 'not-found'
   | 'not-a-file'
@@ -28,12 +35,19 @@ export type FileTrouble =
   | 'unreadable'
   | 'no-settings'
   | 'several'
+  | 'no-certificate'
+  | 'has-private-key'
+  | 'expired-certificate'
 
 /** Every failure that is expected. Sentences for people: `text/errors.ts`. */
 export type AppError =
   | ({
       readonly kind: 'offline'
-      readonly reason?: 'dns' | 'refused' | 'tls' | 'reset'
+      readonly reason?: 'dns' | 'refused' | 'tls' | 'reset' | 'proxy'
+      /** With `tls`; absent when the connection failed before a certificate was looked at. */
+      readonly certificate?: CertificateTrouble
+      /** With `proxy`: which one, as host and port. */
+      readonly proxy?: { readonly name: string; readonly trouble: ProxyTrouble }
     } & ServerAnswer)
   | ({ readonly kind: 'timeout' } & ServerAnswer)
   | ({ readonly kind: 'unauthorized' } & ServerAnswer)

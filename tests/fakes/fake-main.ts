@@ -312,6 +312,9 @@ export class FakeMain {
       'workspace.retryKeychain': () => ok('stored'),
       'workspace.renewToken': nothing,
       'workspace.removeToken': nothing,
+      'network.certificates': () => ok({ names: [] }),
+      'network.chooseCertificates': () => ok({ file: 'office.pem', names: ['Office Root'] }),
+      'network.removeCertificates': () => ok({ names: [] }),
       'section.view': ({ section }: { section: string }) => ok(this.#viewOf(section)),
       'section.page': (input: { section: string; offset: number; limit: number }) =>
         this.#page(input),

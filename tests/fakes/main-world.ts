@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createHandlers } from '../../src/main/app/handlers'
 import type { HandlerPorts } from '../../src/main/app/handlers/ports'
 import type {
+  CertificateFiles,
   ConnectionTarget,
   Credentials,
   CredentialStore,
@@ -14,6 +15,7 @@ import type {
   WorkspaceFiles,
   WorkspaceFolders,
 } from '../../src/main/app/ports'
+import { AddedCertificates } from '../../src/main/app/added-certificates'
 import { HandedFiles } from '../../src/main/app/handed-files'
 import { nextDayAt } from '../../src/main/adapters/clock/next-day'
 import { createWaking } from '../../src/main/app/wake'
@@ -328,7 +330,7 @@ export class FakeDemo {
   }
 }
 
-export class FakeDesktop implements Desktop {
+export class FakeDesktop implements Desktop, CertificateFiles {
   chosen: string | undefined
   saveAs: string | undefined
   suggested: string | undefined
@@ -344,6 +346,13 @@ export class FakeDesktop implements Desktop {
   readonly writeTextFile: Desktop['writeTextFile'] = (path, text) => {
     this.files.set(path, text)
     return Promise.resolve(ok(undefined))
+  }
+  /** A file of certificates is here the list of their names. */
+  readonly read: CertificateFiles['read'] = (path) => {
+    const text = this.files.get(path)
+    if (text === undefined) return Promise.resolve(err({ kind: 'file', reason: 'not-found' }))
+    if (text === '') return Promise.resolve(err({ kind: 'file', reason: 'no-certificate' }))
+    return Promise.resolve(ok({ certificates: [text], names: text.split(',') }))
   }
   readonly readTextFile: Desktop['readTextFile'] = (path) => {
     const text = this.files.get(path)
@@ -401,7 +410,9 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
       onShellChange: () => undefined,
     })
+    const certificates = new AddedCertificates({ preferences, files: desktop, desktop })
     const ports: HandlerPorts = {
+      certificates,
       registry,
       workspaces,
       preferences,

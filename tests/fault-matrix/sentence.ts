@@ -1,5 +1,6 @@
 import type { AppError } from '../../src/shared/errors'
-import { sentenceFor, type ErrorContext } from '../../src/shared/text/errors'
+import { sentenceFor } from '../../src/shared/text/errors'
+import type { ErrorContext } from '../../src/shared/text/sentence'
 import type { Cell } from './cell'
 
 /** Every failure has words a person can read: what happened and what becomes of their edit. */

@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/ipc/define'
 import { appHandlers } from './handlers/app'
 import { photoHandlers, resumeHandlers } from './handlers/files'
 import { historyHandlers } from './handlers/history'
+import { networkHandlers } from './handlers/network'
 import { pendingHandlers } from './handlers/pending'
 import type { HandlerPorts } from './handlers/ports'
 import { sectionHandlers } from './handlers/section'
@@ -14,6 +15,7 @@ export function createHandlers(ports: HandlerPorts): Handlers<IpcContract> {
   return {
     app: appHandlers(ports),
     workspace: workspaceHandlers(ports),
+    network: networkHandlers(ports),
     section: sectionHandlers(ports),
     pending: pendingHandlers(ports),
     toggle: toggleHandlers(ports),

@@ -27,6 +27,8 @@ export interface StoredPreferences {
   readonly current?: WorkspaceId
   /** The section to open first. */
   readonly section?: string
+  /** Path of the certificates to trust beside the app's own; empty or absent: none. */
+  readonly certificateFile?: string
 }
 
 /** Small, rarely written, never anything typed. */
@@ -128,10 +130,20 @@ export interface FoundConnection {
   readonly credential?: Credential
 }
 
+/** Reads certificates to trust, in PEM, and whom they are issued to; refuses what holds none. */
+export interface CertificateFiles {
+  read: (path: string) => Promise<
+    Result<{
+      readonly certificates: readonly string[]
+      readonly names: readonly string[]
+    }>
+  >
+}
+
 /** Questions only the desktop can answer. */
 export interface Desktop {
   /** A file chosen in the system's dialog; `undefined` when the person closed it. */
-  chooseFile: (kind: 'pdf' | 'env') => Promise<string | undefined>
+  chooseFile: (kind: 'pdf' | 'env' | 'certificates') => Promise<string | undefined>
   chooseSaveAs: (suggestedName: string) => Promise<string | undefined>
   writeTextFile: (path: string, text: string) => Promise<Result<void>>
   readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>

@@ -10,6 +10,13 @@ import { readTextFile } from './read-text-file'
 const filters = {
   pdf: { title: 'Choose your résumé', filters: [{ name: 'PDF', extensions: ['pdf'] }] },
   env: { title: 'Choose the .env file', filters: [] },
+  certificates: {
+    title: 'Choose the certificates to trust',
+    filters: [
+      { name: 'Certificates', extensions: ['pem', 'crt', 'cer', 'der'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
 }
 
 /** Dialogs, files of the person's choice, the browser, and what the desktop offers. */

@@ -8,7 +8,7 @@ import { createReceiving, type ReceivingParts } from './receive-request'
 import type { TrayPresence } from './tray-presence'
 import { listenForWaking } from './wake-hints'
 
-type PresenceParts = MenuParts &
+export type PresenceParts = MenuParts &
   ReceivingParts &
   Pick<HandlerPorts, 'wake' | 'preferences'> & {
     readonly tray: TrayPresence

@@ -55,6 +55,16 @@ export interface WorkspacesView {
   readonly notice?: AppError
 }
 
+/** The file of certificates the person added to those the app trusts. */
+export interface CertificatesView {
+  /** Its name; absent when there is none. */
+  readonly file?: string
+  /** Whom its certificates are issued to. */
+  readonly names: readonly string[]
+  /** Why nothing in it is trusted now. */
+  readonly problem?: AppError
+}
+
 /** What this desktop offers an app that stays in the background. */
 export interface DesktopFacts {
   readonly hasTray: boolean
@@ -175,6 +185,12 @@ export const ipcContract = {
     /** Forgets the token of one host; it gets the workspace’s again. */
     removeToken: invoke<undefined>()(v.object({ service })),
     changed: event<WorkspacesView>(),
+  },
+  network: {
+    certificates: invoke<CertificatesView>()(nothing),
+    /** Asks for a file in the system's dialog. Checks are never switched off, only widened by it. */
+    chooseCertificates: invoke<CertificatesView>()(nothing),
+    removeCertificates: invoke<CertificatesView>()(nothing),
   },
   section: {
     view: invoke<SectionView>()(v.object({ section: sectionId })),

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { AppError, ErrorKind } from '../errors'
-import { sentenceFor, type ErrorContext } from './errors'
+import { sentenceFor } from './errors'
+import type { ErrorContext } from './sentence'
 
 const host = 'api.iblai.app'
+
+const certificateTroubles = [
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'self-signed',
+  'unknown-issuer',
+  'revoked',
+] as const
+const proxyTroubles = ['password', 'unsupported', 'refused', 'unreachable'] as const
 
 /** A kind left out here does not compile. */
 const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
@@ -11,6 +22,19 @@ const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
     ...(['dns', 'refused', 'tls', 'reset'] as const).map(
       (reason) => ({ kind: 'offline', reason, host }) as const,
     ),
+    ...certificateTroubles.map(
+      (certificate) => ({ kind: 'offline', reason: 'tls', certificate, host }) as const,
+    ),
+    ...proxyTroubles.map(
+      (trouble) =>
+        ({
+          kind: 'offline',
+          reason: 'proxy',
+          proxy: { name: 'gate:3128', trouble },
+          host,
+        }) as const,
+    ),
+    { kind: 'offline', reason: 'proxy', host },
   ],
   timeout: [{ kind: 'timeout', host }],
   unauthorized: [{ kind: 'unauthorized', host, detail: 'Token expired.' }],
@@ -50,6 +74,9 @@ const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
       'unreadable',
       'no-settings',
       'several',
+      'no-certificate',
+      'has-private-key',
+      'expired-certificate',
     ] as const
   ).map((reason) => ({ kind: 'file', reason })),
   'refused-input': [{ kind: 'refused-input', field: 'address', problem: 'Use https://.' }],
@@ -103,6 +130,18 @@ describe('sentenceFor', () => {
     expect(`${title}. ${text}`).toBe(
       `${host} does not offer this. It is a matter of the platform, not of your token.`,
     )
+  })
+
+  it('says where a certificate is chosen, where the person is', () => {
+    const error = { kind: 'offline', reason: 'tls', certificate: 'unknown-issuer', host } as const
+    expect(sentenceFor(error, { action: 'connect' }).text).toContain('under Advanced')
+    expect(sentenceFor(error, { action: 'read' }).text).toContain('in Settings')
+  })
+
+  it('tells every trouble with a certificate and a proxy apart', () => {
+    const { offline } = examples
+    const titles = offline.map((error) => sentenceFor(error).title)
+    expect(new Set(titles).size).toBe(titles.length)
   })
 
   it('promises no second try of an edit that waits for the person', () => {

@@ -6,21 +6,10 @@ import {
   type StorageTrouble,
 } from '../errors'
 import { assertNever } from '../result'
-
-/** What a person reads: what happened, and what it means or what to do. Plain text, never markup. */
-export interface Sentence {
-  readonly title: string
-  readonly text: string
-}
-
-export interface ErrorContext {
-  readonly org?: string
-  readonly host?: string
-  readonly action?: 'read' | 'send' | 'file' | 'connect'
-}
+import { offline } from './network-errors'
+import { hostOf, say, tail, type Answered, type ErrorContext, type Sentence } from './sentence'
 
 type Of<Kind extends AppError['kind']> = Extract<AppError, { readonly kind: Kind }>
-type Answered = Extract<AppError, { readonly detail?: string }>
 
 export function sentenceFor(error: AppError, context: ErrorContext = {}): Sentence {
   switch (error.kind) {
@@ -77,30 +66,6 @@ export function sentenceFor(error: AppError, context: ErrorContext = {}): Senten
       )
     default:
       return assertNever(error)
-  }
-}
-
-function offline(error: Of<'offline'>, context: ErrorContext): Sentence {
-  const host = hostOf(error, context)
-  switch (error.reason) {
-    case 'dns':
-      return say(
-        `${host} could not be found`,
-        context.action === 'connect'
-          ? 'Check the platform address and the network.'
-          : `There may be no network. ${tail(context)}`,
-      )
-    case 'refused':
-      return say(`${host} takes no connection`, tail(context))
-    case 'tls':
-      return say(
-        `${host} could not prove that it is ${host}`,
-        'Its certificate is not trusted here, so nothing was sent to it. Your edits are kept.',
-      )
-    case 'reset':
-      return say(`The connection to ${host} broke off`, tail(context))
-    default:
-      return say('There is no network', tail(context))
   }
 }
 
@@ -256,28 +221,24 @@ const fileWords: Readonly<Record<FileTrouble, Sentence>> = {
     'It has none of IBLAI_ORG, IBLAI_USERNAME, IBLAI_API_KEY and IBLAI_BASE_URL.',
   ),
   several: say('Several files at once', 'Give one file: the PDF that is to be your résumé.'),
+  'no-certificate': say(
+    'No certificate in this file',
+    'It has to be a PEM or DER file, as an administrator of your network hands it out (.pem, .crt, .cer).',
+  ),
+  'has-private-key': say(
+    'This file holds a private key',
+    'It is not used. Choose one that holds certificates only.',
+  ),
+  'expired-certificate': say(
+    'The certificates in this file have expired',
+    'Ask an administrator of your network for the current ones.',
+  ),
 }
 
 function file(error: Of<'file'>): Sentence {
   const { title, text } = fileWords[error.reason]
   if (error.found === undefined) return { title, text }
   return say(`${title}; it starts like ${error.found}`, text)
-}
-
-/** What becomes of the person's words, whatever has failed. */
-function tail({ action, org: name }: ErrorContext): string {
-  switch (action) {
-    case 'read':
-      return 'You can go on editing; changes wait on this computer.'
-    case 'send':
-      return 'Your edit waits on this computer and is sent again by itself.'
-    case 'file':
-      return 'The file is copied to this computer and sent again by itself.'
-    case 'connect':
-      return 'Nothing was changed. Check the address, or try again later.'
-    default:
-      return `Try again later. Nothing on ${name ?? 'the platform'} was changed.`
-  }
 }
 
 function quote(error: Answered, context: ErrorContext): string {
@@ -288,13 +249,6 @@ function quote(error: Answered, context: ErrorContext): string {
 const quotation = (detail: string, context: ErrorContext, host?: string): string =>
   `${start(context.org ?? host ?? context.host ?? 'the platform')} answered: “${detail}”`
 
-const hostOf = (error: Answered, context: ErrorContext): string =>
-  error.host ?? context.host ?? context.org ?? 'The platform'
-
 const org = (context: ErrorContext): string => context.org ?? 'the platform'
 
 const start = (words: string): string => (words === 'the platform' ? 'The platform' : words)
-
-function say(title: string, ...parts: readonly string[]): Sentence {
-  return { title, text: parts.filter((part) => part !== '').join(' ') }
-}

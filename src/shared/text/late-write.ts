@@ -1,4 +1,4 @@
-import type { Sentence } from './errors'
+import type { Sentence } from './sentence'
 
 /** What is asked when a write given up long ago was carried out over a newer value. */
 export const lateWriteSentence = (org: string | undefined): Sentence => ({

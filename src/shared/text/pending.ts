@@ -1,8 +1,9 @@
 import type { AnySection } from '../domain/sections/section'
 import { assertNever } from '../result'
 import type { PendingChange } from '../sync/status'
-import { sentenceFor, type ErrorContext } from './errors'
+import { sentenceFor } from './errors'
 import { lateWriteSentence } from './late-write'
+import type { ErrorContext } from './sentence'
 import { durationText } from './times'
 
 /** One waiting edit, as the list of pending changes tells it. */

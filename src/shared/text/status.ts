@@ -80,10 +80,15 @@ export function reasonText(reason: AppError | 'conflict'): string {
     case 'unexpected-answer':
       return 'an answer not understood'
     case 'offline':
-      return reason.reason === 'tls' ? 'the platform is not trusted' : 'no network'
+      return offlineText(reason.reason)
     default:
       return 'something went wrong'
   }
+}
+
+function offlineText(reason: Extract<AppError, { kind: 'offline' }>['reason']): string {
+  if (reason === 'tls') return 'the platform is not trusted'
+  return reason === 'proxy' ? 'no way through the proxy' : 'no network'
 }
 
 /** What a mark beside a section says to someone who does not see it. */

@@ -2,6 +2,8 @@ import type { AppError, ServerAnswer, Service } from '../../../shared/errors'
 import type { ParsedBody } from './parse-json'
 import { retryAfterMs } from './retry-after'
 import { plainText, serverMessages, type FieldsOf } from './server-text'
+import { certificateTrouble, isTlsFailure } from './tls-failure'
+import { ProxyError } from './tunnel'
 
 /** Who was asked, and what may not appear in a message. */
 export interface Asked {
@@ -111,7 +113,7 @@ function redirected(answer: ReceivedAnswer, asked: Asked): AppError {
 }
 
 type NetworkFailure =
-  | { readonly kind: 'offline'; readonly reason?: 'dns' | 'refused' | 'tls' | 'reset' }
+  | Extract<AppError, { readonly kind: 'offline' }>
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unexpected-answer'; readonly reason: 'shape' | 'too-large' }
   | { readonly kind: 'file'; readonly reason: 'unreadable' }
@@ -119,8 +121,8 @@ type NetworkFailure =
 
 /**
  * What an exception of the HTTP library means; `undefined` for one that is no network failure.
- * Failures before anything was sent (`dns`, `refused`, `tls`) are kept apart from those after, since
- * only the latter leave in doubt whether a write was carried out.
+ * Failures before anything was sent (`dns`, `refused`, `tls`, `proxy`) are kept apart from those after,
+ * since only the latter leave in doubt whether a write was carried out.
  */
 export function classifyException(cause: unknown, asked: Asked): AppError | undefined {
   const failure = failureOf(cause)
@@ -129,14 +131,19 @@ export function classifyException(cause: unknown, asked: Asked): AppError | unde
 }
 
 function failureOf(cause: unknown): NetworkFailure | undefined {
+  if (cause instanceof ProxyError) {
+    const { trouble, proxy: name } = cause
+    return { kind: 'offline', reason: 'proxy', proxy: { name, trouble } }
+  }
   const { code, syscall, name } = traitsOf(cause)
   if (code === 'UND_ERR_ABORTED' || name === 'AbortError') return { kind: 'cancelled' }
   if (name === 'HTTPParserError' && code === undefined) {
     return { kind: 'unexpected-answer', reason: 'shape' }
   }
   if (code === undefined) return undefined
-  if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|EPROTO)/.test(code)) {
-    return { kind: 'offline', reason: 'tls' }
+  const certificate = certificateTrouble(code)
+  if (certificate || isTlsFailure(code)) {
+    return { kind: 'offline', reason: 'tls', ...(certificate && { certificate }) }
   }
   // A connection that was never made: as with a refusal, nothing can have been sent.
   if (syscall === 'connect' || code === 'UND_ERR_CONNECT_TIMEOUT') {

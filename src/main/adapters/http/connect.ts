@@ -3,9 +3,9 @@ import type { AnySection } from '../../../shared/domain/sections/section'
 import type { Origins } from '../../../shared/domain/workspace'
 import type { Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
-import type { Clock, Log, Random, Spool } from '../../../shared/sync/ports'
+import type { Spool } from '../../../shared/sync/ports'
 import { downloadBytes } from './files'
-import { createHttpClient, withoutRetry } from './http-client'
+import { createHttpClient, withoutRetry, type HttpClientParts } from './http-client'
 import { probe, type ProbeFindings } from './probe'
 import type { HttpClient } from './requests'
 import type { ResourceApi } from './resource-api'
@@ -40,7 +40,7 @@ export interface HttpConnection {
 /** A way to the platform for one person; both hosts get the same token unless one has its own. */
 export function connectPlatform(
   setup: ConnectionSetup,
-  parts: { readonly clock: Clock; readonly random: Random; readonly log: Log },
+  parts: Pick<HttpClientParts, 'clock' | 'random' | 'log' | 'agent'>,
 ): HttpConnection {
   const { org, username, spool } = setup
   const { clock } = parts

@@ -3,9 +3,10 @@ import type { Origins } from '../../../shared/domain/workspace'
 import type { Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import { classifyAnswer, classifyException, type Asked } from './classify'
-import { noFields, type Connection, type MakeAgent } from './exchange'
+import { noFields, type Connection, type MakeAgent, type Sender } from './exchange'
 import { parseBody } from './parse-json'
 import type { Downloaded, DownloadRequest, HttpClient } from './requests'
+import { isThisComputer } from './this-computer'
 import { authorization, secretsOf } from './token'
 
 export interface Download {
@@ -30,7 +31,7 @@ export function createDownload(connection: Connection, makeAgent: MakeAgent): Do
 
 async function followed(
   connection: Connection,
-  agent: Dispatcher,
+  agent: Sender,
   request: DownloadRequest,
 ): Promise<Result<Downloaded>> {
   let target = fileAddress(connection.origins, request.url)
@@ -59,14 +60,6 @@ export function fileAddress(origins: Origins, given: string): URL | undefined {
   return isThisComputer(url.hostname) && !isLocalPlatform ? undefined : url
 }
 
-/** Loopback, unspecified and link-local literals; URL parsing has already made IPv4 forms plain. */
-const isThisComputer = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  /^(127|0)\./.test(hostname) ||
-  hostname.startsWith('169.254.') ||
-  /^\[(::1?|fe[89ab].*|::ffff:.*)\]$/i.test(hostname)
-
 /** Which service an address belongs to, by origin; the path decides where both share one. */
 function serviceAt(origins: Origins, url: URL): Service | undefined {
   const lms = new URL(origins.lms)
@@ -82,7 +75,7 @@ type Hop = DownloadRequest & { readonly target: URL }
 
 async function fetchOnce(
   connection: Connection,
-  agent: Dispatcher,
+  agent: Sender,
   hop: Hop,
 ): Promise<Result<Downloaded> | { readonly redirect: string }> {
   const service = serviceAt(connection.origins, hop.target)

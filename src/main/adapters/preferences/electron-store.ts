@@ -12,6 +12,7 @@ interface Stored {
   readonly workspaces: readonly Workspace[]
   readonly current?: WorkspaceId
   readonly section?: string
+  readonly certificateFile?: string
 }
 
 export interface ElectronStorePreferences {
@@ -143,6 +144,7 @@ function parseStored(content: unknown): {
   const foundSettings = v.safeParse(v.optional(settings, defaults), parts['settings'])
   const current = v.safeParse(v.optional(workspaceId), parts['current'])
   const section = v.safeParse(v.optional(v.string()), parts['section'])
+  const certificates = v.safeParse(v.optional(v.string()), parts['certificateFile'])
   const isListDamaged = known.length < given.length || !isListOrAbsent(parts['workspaces'])
   return {
     stored: {
@@ -150,6 +152,8 @@ function parseStored(content: unknown): {
       workspaces: known,
       ...(current.success && current.output !== undefined && { current: current.output }),
       ...(section.success && section.output !== undefined && { section: section.output }),
+      ...(certificates.success &&
+        certificates.output !== undefined && { certificateFile: certificates.output }),
     },
     isIncomplete: !whole.success || isListDamaged || !foundSettings.success || !current.success,
   }

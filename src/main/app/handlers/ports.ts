@@ -2,6 +2,7 @@ import type { NextDayAt } from '../../../shared/domain/pause-length'
 import type { SectionRegistry } from '../../../shared/domain/sections/registry'
 import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
+import type { AddedCertificates } from '../added-certificates'
 import type { HandedFiles } from '../handed-files'
 import type { Desktop, Preferences } from '../ports'
 import type { WakeHint } from '../wake'
@@ -13,6 +14,7 @@ export interface HandlerPorts {
   readonly preferences: Preferences
   readonly desktop: Desktop
   readonly handed: HandedFiles
+  readonly certificates: AddedCertificates
   readonly clock: Clock
   readonly ids: Ids
   readonly version: string

@@ -3,6 +3,7 @@ import type { ProbeReport, SectionAccess, ServiceReport } from '../../../shared/
 import type { Service } from '../../../shared/errors'
 import { sentenceFor } from '../../../shared/text/errors'
 import { hostNames, listText } from '../../../shared/text/hosts'
+import { networkAdvice } from '../../../shared/text/network-errors'
 
 /** Whose token it is, when a host names another person than the one given. */
 export function otherUser(report: ProbeReport, username: string): string | undefined {
@@ -59,6 +60,8 @@ function refusalTitle({ service, error }: ServiceReport): string {
   return `The ${name} host could not be asked`
 }
 
+const connecting = { action: 'connect' } as const
+
 function refusalText(
   { service, error }: ServiceReport,
   report: ProbeReport,
@@ -68,11 +71,13 @@ function refusalText(
   const open = report.sections.filter(({ canRead }) => canRead).length
   const why =
     error && error.kind !== 'unauthorized' && error.kind !== 'forbidden'
-      ? `${sentenceFor(error, { action: 'connect' }).title}. `
+      ? `${sentenceFor(error, connecting).title}. `
       : ''
+  const advice = error?.kind === 'offline' ? networkAdvice(error, connecting) : undefined
   const kept = `It keeps ${listText(closed.map(({ title }) => title))}, so ${closed.length === 1 ? 'this one stays' : `these ${String(closed.length)} stay`} closed for now.`
   const rest = open > 0 ? ` The token works for the other ${String(open)}.` : ''
-  return why + kept + rest + (open > 0 ? secondToken : '')
+  const then = advice === undefined ? '' : ` ${advice}`
+  return why + kept + then + rest + (open > 0 ? secondToken : '')
 }
 
 const secondToken = ' You can add a second token for this host once you are connected.'
