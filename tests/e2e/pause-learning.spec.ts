@@ -10,7 +10,8 @@ type Tray = Awaited<ReturnType<typeof startTrayHost>>
 const settings = /memsearch-settings/
 const learnOn = (platform: Platform) =>
   platform.read().flags.find(({ username }) => username === platform.username)?.auto_capture_enabled
-const writes = (platform: Platform) => writesOn(platform, settings).length
+const writes = (platform: Platform) =>
+  writesOn(platform).filter((request) => settings.test(request)).length
 
 /** A tray that is there for as long as `use` takes. */
 async function withTray(use: (tray: Tray) => Promise<void>): Promise<void> {
