@@ -86,6 +86,7 @@ export class ToggleState {
   async switchTo(isOn: boolean): Promise<void> {
     const { section, field } = this.descriptor
     this.#wanted = isOn
+    this.#isFocusDue = false
     this.#error = undefined
     const item = this.#item?.id ?? selfItemId
     const answer = await this.#app.sections.edit(section, item, { [field]: isOn })
