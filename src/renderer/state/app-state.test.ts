@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { aStartedApp } from '../../../tests/fakes/fake-app'
 import {
   FakeMain,
@@ -37,6 +37,21 @@ describe('AppState', () => {
     main.emit('app.show', { section: 'resume', act: 'choose-file' })
     expect(app.section?.id).toBe('resume')
     expect(main.inputOf('resume.choose')).toEqual({})
+  })
+
+  it('keeps the word about a file given from outside when there is nothing more to take', async () => {
+    const { app, main } = await aStartedApp()
+    main.fail('resume.takeHanded', { kind: 'file', reason: 'folder' })
+    main.emit('app.show', { section: 'resume', act: 'take-handed' })
+    await vi.waitFor(() => {
+      expect(app.resumeUpload.error).toMatchObject({ reason: 'folder' })
+    })
+    main.fail('resume.takeHanded', { kind: 'cancelled' })
+    main.emit('app.show', { section: 'resume', act: 'take-handed' })
+    await vi.waitFor(() => {
+      expect(app.resumeUpload.isTaking).toBe(false)
+    })
+    expect(app.resumeUpload.error).toMatchObject({ reason: 'folder' })
   })
 
   it('shows a section when main asks for it', async () => {

@@ -40,13 +40,13 @@ export class ResumeUploadState {
     return answer.ok
   }
 
-  /** Takes what was given to the app outside its window. */
+  /** Takes what was given to the app outside its window; asked twice, there is nothing the second time. */
   async takeHanded(): Promise<void> {
-    this.#error = undefined
     this.#isTaking = true
     const answer = await this.#client.resume.takeHanded({})
     this.#isTaking = false
-    if (!answer.ok && answer.error.kind !== 'cancelled') this.#error = answer.error
+    const wasNothing = !answer.ok && answer.error.kind === 'cancelled'
+    if (!wasNothing) this.#error = answer.ok ? undefined : answer.error
   }
 
   async choose(): Promise<void> {
