@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './child.mjs'
 import { appEnvironment } from './app-command.mjs'
-import { withHeadlessSession } from './headless-session.mjs'
 
 /**
- * Runs the end-to-end tests once, in a headless session, with the app started by `command`.
+ * Runs the end-to-end tests once, with the app started by `command`. They make their own desktop.
  * In: `root` is the checkout, `node` the Node to use, `resultFile` where the counts go, `args` for
  * Playwright, `env` and `identity` for another user. Out: `{ code, passed, failed, skipped }`.
  */
@@ -18,21 +17,15 @@ export async function runPlaywright({
   env = process.env,
   identity,
 }) {
-  const { code } = await withHeadlessSession({ keyring: 'unlocked', env, identity }, (session) => {
-    const line = [
-      join(root, 'node_modules', 'playwright', 'cli.js'),
-      'test',
-      '-c',
-      join('tests', 'e2e', 'playwright.config.ts'),
-    ]
-    const forTests = {
-      ...session,
-      ...appEnvironment(command),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile,
-    }
-    const options = { cwd: root, env: forTests, stdio: 'inherit', ...identity }
-    return run(node, [...line, '--reporter=list,json', ...args], options)
-  })
+  const line = [
+    join(root, 'node_modules', 'playwright', 'cli.js'),
+    'test',
+    '-c',
+    join('tests', 'e2e', 'playwright.config.ts'),
+  ]
+  const forTests = { ...env, ...appEnvironment(command), PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile }
+  const options = { cwd: root, env: forTests, stdio: 'inherit', ...identity }
+  const { code } = await run(node, [...line, '--reporter=list,json', ...args], options)
   return { code, ...countsOf(resultFile) }
 }
 

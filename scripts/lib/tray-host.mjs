@@ -4,7 +4,7 @@ const watcherName = 'org.kde.StatusNotifierWatcher'
 const watcherPath = '/StatusNotifierWatcher'
 const itemPath = '/StatusNotifierItem'
 const itemInterface = 'org.kde.StatusNotifierItem'
-const readyMs = 10_000
+const readyMs = 30_000
 const lookMs = 50
 
 /**
@@ -45,6 +45,15 @@ function trayHost({ bus, dbus, watcher }) {
     const { Menu: path } = await properties(item)
     return call(await chosen(item), { path, member, signature, body })
   }
+  /** An icon may leave the bus while it is asked, for a newer one. */
+  async function menuIfThere(item) {
+    try {
+      return await host.menu(item)
+    } catch (error) {
+      if (error instanceof dbus.DBusError) return []
+      throw error
+    }
+  }
   const host = {
     /** @returns the bus names of the icons there are now, oldest first. */
     items: () => [...watcher.items],
@@ -71,7 +80,7 @@ function trayHost({ bus, dbus, watcher }) {
     async waitForEntry(wanted, item) {
       let found
       const look = async () => {
-        found = flat(await host.menu(item)).find(wanted)
+        found = flat(await menuIfThere(item)).find(wanted)
         return found !== undefined
       }
       await until(look, { timeoutMs: readyMs, what: 'The tray menu never had the entry' })

@@ -132,16 +132,9 @@ export const actions = {
     const control = ui.main.getByRole('switch', { name: labels[key] })
     await control.waitFor()
     const isOn = !(await control.isChecked())
-    const index = key === 'learn' ? 0 : 1
-    // Where an earlier change still waits, the words do not tell whether main has this one.
-    const isUnsure = await ui.doesSwitchWait(index)
-    let said
     await turn.save([[ledger.slot('flags', key), isOn]], {
-      press: () => {
-        said = ui.switchSaid(index)
-        return control.setChecked(isOn)
-      },
-      kept: () => (isUnsure ? 'unsure' : said),
+      press: () => control.setChecked(isOn),
+      kept: () => ui.switchTaken(key, isOn),
     })
   },
 

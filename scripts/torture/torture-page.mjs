@@ -1,8 +1,7 @@
 /* global document, MutationObserver -- read in the page */
 import { dropFiles } from '../lib/file-drop.mjs'
 
-const actionMs = 30_000
-const waits = /On this computer|Sending/
+const actionMs = 60_000
 
 /** The window as a person uses it, by the names of what is on it. */
 export class TorturePage {
@@ -93,23 +92,24 @@ export class TorturePage {
     return this.#until(() => document.querySelector('main section[aria-label$=" memory"]') === null)
   }
 
-  /** @returns whether an earlier change of this switch still waits. */
-  async doesSwitchWait(index) {
-    return waits.test(await this.main.locator('.outcome').nth(index).innerText())
-  }
-
-  /** Called before a switch is pressed. @returns a promise for its words that main has it. */
-  switchSaid(index) {
-    const said = this.#until(
-      (at) =>
-        /On this computer|Sending/.test(
-          document.querySelectorAll('main .outcome')[at]?.textContent ?? '',
-        ),
-      index,
+  /** Waits until main has a change of this switch. Its words may be over before they are seen. */
+  switchTaken(key, isOn) {
+    return this.page.evaluate(
+      async ({ name, wanted, lookMs, limitMs }) => {
+        const lastMoment = Date.now() + limitMs
+        const isTaken = async () => {
+          const { value } = await globalThis.iblaiProfile.section.view({
+            section: 'memory-settings',
+          })
+          return value.items[0]?.values[name] === wanted
+        }
+        while (!(await isTaken())) {
+          if (Date.now() > lastMoment) throw new Error(`The switch “${name}” never changed.`)
+          await new Promise((resolve) => setTimeout(resolve, lookMs))
+        }
+      },
+      { name: key, wanted: isOn, lookMs: 10, limitMs: actionMs },
     )
-    // It fails, unheard, when the app dies before.
-    said.catch(() => undefined)
-    return said
   }
 
   drop(path) {
@@ -157,12 +157,12 @@ export class TorturePage {
     if (await button.isVisible()) await button.click({ timeout: 1_000 }).catch(() => undefined)
   }
 
-  #until(isTrue, argument) {
+  #until(isTrue) {
     return this.page.evaluate(
-      ({ source, limitMs, given }) =>
+      ({ source, limitMs }) =>
         new Promise((resolve, reject) => {
           const holds = globalThis.eval(`(${source})`)
-          const look = () => holds(given) && done(resolve)
+          const look = () => holds() && done(resolve)
           const observer = new MutationObserver(look)
           const timer = setTimeout(() => done(() => reject(new Error('It never came.'))), limitMs)
           function done(settle) {
@@ -174,7 +174,7 @@ export class TorturePage {
           observer.observe(document.querySelector('main'), what)
           look()
         }),
-      { source: isTrue.toString(), limitMs: actionMs, given: argument },
+      { source: isTrue.toString(), limitMs: actionMs },
     )
   }
 }

@@ -74,7 +74,7 @@ export class Turn {
       victim.shootIn(delayMs)
       await pressed
     } else await press()
-    if ((await kept()) === 'unsure') return
+    await kept()
     ledger.claim(changes)
     if (this.#isLast && plan.ending === 'when it is kept') victim.shootIn(chance.between(0, 25))
   }

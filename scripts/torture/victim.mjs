@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { TorturePage } from './torture-page.mjs'
 
-const startMs = 30_000
+const startMs = 60_000
 const endMs = 10_000
 
 /** The app under torture: always the same data folder, started and killed again and again. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { test as base, type TestInfo } from 'playwright/test'
+import { withHeadlessSession } from '../../scripts/lib/headless-session.mjs'
 import { startPlatform, type Platform } from '../../src/demo-platform/platform'
 import type { PlatformOptions } from '../../src/demo-platform/options'
 import { ConnectPage } from './pages/connect-page'
@@ -39,7 +40,22 @@ interface Fixtures {
   readonly folder: string
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** A desktop of the worker's own: display, session bus, keyring. Two apps at a time share nothing. */
+  readonly desktop: undefined
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  desktop: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's form
+    async ({}, use) => {
+      await withHeadlessSession({ keyring: 'unlocked' }, async (session) => {
+        Object.assign(process.env, session)
+        await use(undefined)
+      })
+    },
+    { scope: 'worker', auto: true },
+  ],
   platformOptions: [{}, { option: true }],
   platform: async ({ platformOptions }, use) => {
     const platform = await startPlatform(platformOptions)

@@ -1,12 +1,12 @@
 import { defineConfig } from 'playwright/test'
 
-// One worker: each test starts a whole Electron, and the machines this runs on have two cores.
-// Nothing waits for time; the limits only end what would never come.
+// Two workers, each with a desktop of its own: the machines this runs on have two cores, and a test
+// waits about half of its time. Nothing waits for time; the limits only end what would never come.
 // eslint-disable-next-line no-restricted-syntax -- Playwright reads the default export
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
