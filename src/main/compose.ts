@@ -19,6 +19,7 @@ import type { HandlerPorts } from './app/handlers/ports'
 import type { ConnectPlatform } from './app/ports'
 import { startReading } from './app/handlers/workspace'
 import { HandedFiles } from './app/handed-files'
+import { rememberErrors, type RecentError } from './app/recent-errors'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { composeNetwork, type ComposedNetwork } from './compose-network'
@@ -50,7 +51,8 @@ interface Shell {
 export async function compose(shell: Shell): Promise<Composed> {
   const userData = app.getPath('userData')
   const clock = systemClock
-  const log = createFileLog(join(userData, 'logs', 'app.log'), { clock, ids: uniqueIds })
+  const logFile = join(userData, 'logs', 'app.log')
+  const { log, recent } = rememberErrors(createFileLog(logFile, { clock, ids: uniqueIds }), clock)
   const environment = takeEnvironment()
   const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
@@ -89,6 +91,8 @@ export async function compose(shell: Shell): Promise<Composed> {
     ids: uniqueIds,
     version: app.getVersion(),
     desktop,
+    logFile,
+    diagnostics: () => diagnosticsOf(ports, recent),
     onSettings: ({ theme }) => void (nativeTheme.themeSource = theme),
   }
   const handlers = page.watch(createHandlers(ports))
@@ -115,6 +119,18 @@ async function present(
   startReading(parts)
   const { startPresence } = await import('./shell/presence')
   menus.show = startPresence(parts)
+}
+
+async function diagnosticsOf(
+  ports: HandlerPorts,
+  recentErrors: () => readonly RecentError[],
+): Promise<string> {
+  const [{ diagnostics }, { systemFacts }] = await Promise.all([
+    import('./app/diagnostics'),
+    import('./shell/system-facts'),
+  ])
+  const keychain = createKeychain()
+  return diagnostics({ ...ports, keychain, system: systemFacts(), recentErrors })
 }
 
 /** Its module is loaded when it is first asked. */

@@ -5,6 +5,7 @@ import { appOrigin, isTrustedSender } from './ipc/trusted-sender'
 import { builtFile } from './shell/app-paths'
 import { answerAppRequest } from './shell/app-protocol'
 import { deferredLog } from './shell/deferred-log'
+import { logGone } from './shell/log-gone'
 import { logUncaught } from './shell/log-uncaught'
 import { listenOutside } from './shell/outside-requests'
 import { prepareApp } from './shell/prepare-app'
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   const composing = import('./compose').then((parts) => parts.compose(shell))
   const { log, use } = deferredLog()
   logUncaught(process, log)
+  logGone(app, log)
   refusePermissions(session.defaultSession)
   protocol.handle('app', (request) =>
     answerAppRequest(request, {

@@ -295,6 +295,8 @@ export class FakeMain {
       'app.startAtLogin': ({ isOn }: { readonly isOn: boolean }) =>
         ok({ hasTray: true, startsAtLogin: isOn }),
       'app.openLink': nothing,
+      'app.showLogs': nothing,
+      'app.copyDiagnostics': nothing,
       'app.setSettings': (change: object) => {
         this.#start = { ...this.#start, settings: { ...this.#start.settings, ...change } }
         return ok(this.#start.settings)

@@ -16,6 +16,8 @@ import type {
   WorkspaceFolders,
 } from '../../src/main/app/ports'
 import { AddedCertificates } from '../../src/main/app/added-certificates'
+import { diagnostics } from '../../src/main/app/diagnostics'
+import { rememberErrors } from '../../src/main/app/recent-errors'
 import { HandedFiles } from '../../src/main/app/handed-files'
 import { nextDayAt } from '../../src/main/adapters/clock/next-day'
 import { createWaking } from '../../src/main/app/wake'
@@ -337,6 +339,8 @@ export class FakeDesktop implements Desktop, CertificateFiles {
   startsAtLogin = false
   readonly files = new Map<string, string>()
   readonly opened: string[] = []
+  readonly shownFiles: string[] = []
+  copied = ''
 
   readonly chooseFile: Desktop['chooseFile'] = () => Promise.resolve(this.chosen)
   readonly chooseSaveAs: Desktop['chooseSaveAs'] = (name) => {
@@ -366,10 +370,26 @@ export class FakeDesktop implements Desktop, CertificateFiles {
     this.startsAtLogin = isOn
     return ok(await this.facts())
   }
+  readonly copyText: Desktop['copyText'] = (text) => {
+    this.copied = text
+  }
+  readonly showInFolder: Desktop['showInFolder'] = (path) => {
+    this.shownFiles.push(path)
+    return Promise.resolve()
+  }
   readonly openExternal: Desktop['openExternal'] = (url) => {
     this.opened.push(url)
     return Promise.resolve(ok(undefined))
   }
+}
+
+const sampleSystem = {
+  app: '0.0.0',
+  electron: '33.2.1',
+  chromium: '130.0',
+  node: '20.18.1',
+  system: 'linux x64 6.1',
+  isPackaged: false,
 }
 
 export interface Told {
@@ -382,6 +402,7 @@ export interface Told {
 export function aMainWorld(some: { readonly environment?: FoundConnection } = {}) {
   const clock = new ManualClock()
   const log = new MemoryLog()
+  const errors = rememberErrors(log, clock)
   const keychain = new MemoryKeychain()
   const folders = new MemoryFolders()
   const preferences = new MemoryPreferences()
@@ -423,6 +444,9 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       nextDayAt,
       version: '0.0.0',
       wake: createWaking({ registry, workspaces, preferences, clock }),
+      logFile: '/data/logs/app.log',
+      diagnostics: () =>
+        diagnostics({ ...ports, keychain, system: sampleSystem, recentErrors: errors.recent }),
       onSettings: () => undefined,
     }
     return { workspaces, handlers: createHandlers(ports), wake: ports.wake }
@@ -438,6 +462,8 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
     desktop,
     handed,
     told,
+    /** As compose wires it: what goes to it is remembered for the diagnostics. */
+    errorLog: errors.log,
   }
   return { ...parts, ...start(), restart: start, settle: () => clock.run(200, 50) }
 }

@@ -147,6 +147,9 @@ export interface Desktop {
   chooseSaveAs: (suggestedName: string) => Promise<string | undefined>
   writeTextFile: (path: string, text: string) => Promise<Result<void>>
   readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>
+  copyText: (text: string) => void
+  /** Shows a file of the app's own in the system's file manager, or its folder when it is not there. */
+  showInFolder: (path: string) => Promise<void>
   openExternal: (url: string) => Promise<Result<void>>
   facts: () => Promise<DesktopFacts>
   /** Lets the app start, hidden, when the person logs in, or no longer. */

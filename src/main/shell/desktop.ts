@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { dialog, shell, type BrowserWindow } from 'electron'
+import { access, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { clipboard, dialog, shell, type BrowserWindow } from 'electron'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { Desktop } from '../app/ports'
@@ -54,15 +55,12 @@ export function createDesktop(
         : dialog.showSaveDialog(options))
       return answer.canceled || answer.filePath === '' ? undefined : answer.filePath
     },
-    writeTextFile: async (path, text) => {
-      try {
-        await writeFile(path, text, { mode: 0o600 })
-        return ok(undefined)
-      } catch {
-        return err({ kind: 'storage', reason: 'failed' })
-      }
-    },
+    writeTextFile,
     readTextFile,
+    copyText: (text) => {
+      void clipboard.writeText(text)
+    },
+    showInFolder,
     openExternal: async (text): Promise<Result<void>> => {
       const url = externalUrl(text)
       if (url === undefined) return err(refusedLink)
@@ -73,6 +71,24 @@ export function createDesktop(
         return err(refusedLink)
       }
     },
+  }
+}
+
+async function showInFolder(path: string): Promise<void> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) shell.showItemInFolder(path)
+  else await shell.openPath(dirname(path))
+}
+
+async function writeTextFile(path: string, text: string): Promise<Result<void>> {
+  try {
+    await writeFile(path, text, { mode: 0o600 })
+    return ok(undefined)
+  } catch {
+    return err({ kind: 'storage', reason: 'failed' })
   }
 }
 

@@ -20,6 +20,8 @@ function recorded() {
     }
   const actions: MenuActions = {
     open: record('open'),
+    showLogs: record('showLogs'),
+    copyDiagnostics: record('copyDiagnostics'),
     quit: record('quit'),
     flip: record('flip'),
     pause: record('pause'),
@@ -56,6 +58,15 @@ const byId = (template: readonly MenuItemConstructorOptions[], id: string) =>
 
 const click = (item: MenuItemConstructorOptions | undefined) =>
   (item?.click as (() => void) | undefined)?.()
+
+describe('Help', () => {
+  it('shows the log and copies the diagnostics', () => {
+    const { calls, actions } = recorded()
+    const template = applicationTemplate(nobody, { sections: [], isMac: false }, actions)
+    for (const id of ['show-logs', 'copy-diagnostics']) click(byId(template, id))
+    expect(calls.map(([name]) => name)).toEqual(['showLogs', 'copyDiagnostics'])
+  })
+})
 
 describe('tray', () => {
   it('names nobody before somebody has connected', () => {

@@ -2,10 +2,11 @@ import type { MenuItemConstructorOptions } from 'electron'
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { WorkspaceId } from '../../shared/domain/ids'
 import { pauseLengths, pauseLengthWords, type PauseLength } from '../../shared/domain/pause-length'
+import { helpMenu, type HelpActions } from './help-menu'
 import type { MenuState, PauseState, ToggleState } from './menu-state'
 
 /** What the items do. */
-export interface MenuActions {
+export interface MenuActions extends HelpActions {
   readonly open: () => void
   readonly quit: () => void
   readonly flip: (toggle: string, isOn: boolean) => void
@@ -194,5 +195,6 @@ export function applicationTemplate(
       ? [{ label: 'Workspaces', submenu: menuIds(workspaceItems(state, actions)) }]
       : []),
     { role: 'windowMenu' },
+    helpMenu(actions),
   ]
 }

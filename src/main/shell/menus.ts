@@ -8,6 +8,7 @@ import type { Handlers, Publish } from '../../shared/ipc/define'
 import type { Clock } from '../../shared/sync/ports'
 import type { Workspaces } from '../app/workspaces'
 import { menuStateOf } from './menu-state'
+import type { HelpActions } from './help-menu'
 import type { MenuActions } from './menu-template'
 import { notifyOfRefusal } from './notifications'
 import { createMenus } from './tray'
@@ -92,6 +93,7 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
       open()
       publish('app', 'show', { section: 'resume', act: 'choose-file' })
     },
+    ...helpActions(parts),
     showPending: () => {
       act('pending')
     },
@@ -101,5 +103,15 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
     switchTo: (workspace) => {
       void handlers.workspace.switchTo({ workspace }).then(redraw)
     },
+  }
+}
+
+function helpActions({ handlers, publish }: MenuParts): HelpActions {
+  return {
+    showLogs: () => void handlers.app.showLogs({}),
+    copyDiagnostics: () =>
+      void handlers.app.copyDiagnostics({}).then(() => {
+        publish('app', 'show', { act: 'diagnostics-copied' })
+      }),
   }
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/sync/ports'
 import type { ErrorContext } from '../../shared/text/sentence'
 import { pageClock } from '../client/clock'
 import type { ProfileClient } from '../client/client'
+import { HelpState } from './help-state.svelte'
 import { noPrefill } from './no-prefill'
 import { isPage, titleOfPage } from './pages'
 import { PendingState } from './pending-state.svelte'
@@ -45,6 +46,7 @@ export class AppState {
   readonly settings: SettingsState
   readonly toasts: Toasts
   readonly resumeUpload: ResumeUploadState
+  readonly help: HelpState
   readonly #minutes: Ticker
   #start = $state.raw<StartView | undefined>()
   #startError = $state.raw<AppError | undefined>()
@@ -64,6 +66,7 @@ export class AppState {
     this.workspaces = new WorkspacesState(client)
     this.settings = new SettingsState(client)
     this.resumeUpload = new ResumeUploadState(client)
+    this.help = new HelpState(client, this.toasts)
     this.#minutes = new Ticker(this.clock, minuteMs)
   }
 
@@ -98,6 +101,7 @@ export class AppState {
     if (act === 'take-handed') void this.resumeUpload.takeHanded()
     if (act === 'pending') this.openPending()
     if (act === 'connect') this.openConnect()
+    this.help.show(act)
   }
 
   /** `whenShown` resolves once what was filled in stands on screen. */

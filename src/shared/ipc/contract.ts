@@ -72,9 +72,11 @@ export interface DesktopFacts {
   readonly startsAtLogin?: boolean
 }
 
+export type ShowAct = 'choose-file' | 'take-handed' | 'pending' | 'connect' | 'diagnostics-copied'
+
 export interface ShowRequest {
   readonly section?: string
-  readonly act?: 'choose-file' | 'take-handed' | 'pending' | 'connect'
+  readonly act?: ShowAct
 }
 
 /** Everything the first paint needs, in one message. */
@@ -152,6 +154,10 @@ export const ipcContract = {
     settingsChanged: event<Settings>(),
     desktop: invoke<DesktopFacts>()(nothing),
     startAtLogin: invoke<DesktopFacts>()(v.object({ isOn: v.boolean() })),
+    /** Shows the log in the system's file manager. */
+    showLogs: invoke<undefined>()(nothing),
+    /** Puts versions, states and counts on the clipboard; no value, no name, no token. */
+    copyDiagnostics: invoke<undefined>()(nothing),
     /** Main asks the page to show something, e.g. from the tray. */
     show: event<ShowRequest>(),
   },

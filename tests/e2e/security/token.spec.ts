@@ -9,6 +9,7 @@ import { FramePage, sectionTitles } from '../pages/frame-page'
 import { TokenDialog } from '../pages/token-dialog'
 import { writePdf } from '../support/files'
 import { heapOf } from '../support/heap'
+import { clickMenu } from '../support/menus'
 import { personOn } from '../support/stored'
 import { connectionsOf, filesWith, processTree } from '../support/traces'
 
@@ -97,8 +98,14 @@ test('a planted token is found nowhere but in main and in the keychain', async (
   expect(heard.length).toBeGreaterThan(5)
   expect(heard.join()).not.toContain(canary)
   expect(await heapOf(page)).not.toContain(canary)
-  const clipboard = await app.electron().evaluate(({ clipboard: board }) => board.readText())
-  expect(clipboard).not.toContain(canary)
+  await clickMenu(app.electron(), 'copy-diagnostics')
+  const readClipboard = () => app.electron().evaluate(({ clipboard: board }) => board.readText())
+  await expect.poll(readClipboard).toContain('Last failures:')
+  const diagnostics = await readClipboard()
+  expect(diagnostics).not.toContain(canary)
+  for (const word of [platform.org, platform.username, personOn(platform).name]) {
+    expect(diagnostics).not.toContain(word)
+  }
   expect(await filesWith(app.userData, canary)).toEqual([])
   await app.quit()
   expect(consoleLines.join()).not.toContain(canary)

@@ -16,6 +16,14 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
     desktop: async () => ok(await ports.desktop.facts()),
     startAtLogin: ({ isOn }) => ports.desktop.startAtLogin(isOn),
     openLink: ({ url }) => ports.desktop.openExternal(url),
+    showLogs: async () => {
+      await ports.desktop.showInFolder(ports.logFile)
+      return ok(undefined)
+    },
+    copyDiagnostics: async () => {
+      ports.desktop.copyText(await ports.diagnostics())
+      return ok(undefined)
+    },
     setSettings: async (change) => {
       const before = ports.preferences.read().settings
       const settings: Settings = {

@@ -19,6 +19,9 @@ export interface HandlerPorts {
   readonly ids: Ids
   readonly version: string
   readonly nextDayAt: NextDayAt
+  readonly logFile: string
+  /** What somebody who helps needs to know, as text. */
+  readonly diagnostics: () => Promise<string>
   /** Something may have changed for the better. */
   readonly wake: (hint: WakeHint) => void
   /** Theme and text size have changed: the page and the system's parts follow. */

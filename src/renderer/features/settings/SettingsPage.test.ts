@@ -58,6 +58,15 @@ describe('Settings', () => {
     expect(app.settings.textSize).toBe(100)
   })
 
+  it('shows the log and copies the diagnostics, and says so', async () => {
+    const { main, toasts } = await aPage()
+    await user.click(screen.getByRole('button', { name: 'Show logs' }))
+    expect(main.callsTo('app.showLogs')).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Copy diagnostics' }))
+    expect(main.callsTo('app.copyDiagnostics')).toHaveLength(1)
+    expect(toasts.current?.text).toMatch(/^Diagnostics copied/)
+  })
+
   it('resets the demo after a second press', async () => {
     const { main } = await aPage(
       aStartView({ workspaces: { all: [demo], current: demo, credential: 'stored' } }),

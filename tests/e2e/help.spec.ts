@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './app'
+import { clickMenu } from './support/menus'
+
+test('Help shows the log and copies diagnostics without names', async ({
+  app,
+  connected: frame,
+  platform,
+}) => {
+  const electron = app.electron()
+  await electron.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => Object.assign(globalThis, { shownPath: path })
+  })
+  await clickMenu(electron, 'show-logs')
+  const shown = () =>
+    electron.evaluate(() => (globalThis as unknown as { shownPath?: string }).shownPath)
+  await expect.poll(shown).toBe(join(app.userData, 'logs', 'app.log'))
+  await clickMenu(electron, 'copy-diagnostics')
+  await expect(frame.main.getByText('Diagnostics copied')).toBeVisible()
+  const text = await electron.evaluate(({ clipboard }) => clipboard.readText())
+  expect(text).toContain('Keychain: answers')
+  expect(text).toContain('a host of its own')
+  expect(text).toMatch(/education: \w+, \d+ s old, \d+ records, 0 unsent/)
+  expect(text).not.toMatch(new RegExp(`${platform.org}|${platform.username}|Noor|127`))
+  const log = await readFile(join(app.userData, 'logs', 'app.log'), 'utf8')
+  expect(log).toContain('"event":"request"')
+  expect(log).not.toMatch(new RegExp(`${platform.org}|${platform.username}|Noor|127\\.0`))
+})
+
+test('a crash leaves a line in the log and no dump', async ({ app, connected: frame }) => {
+  const electron = app.electron()
+  await frame.field('About').fill('Stands in the memory of the page.')
+  const [dumps, isUploading] = await electron.evaluate(({ app: own, crashReporter }) => {
+    let isSending = false
+    try {
+      isSending = crashReporter.getUploadToServer()
+    } catch {
+      // It was never started.
+    }
+    return [own.getPath('crashDumps'), isSending] as const
+  })
+  expect(isUploading).toBe(false)
+  await electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  const log = () => readFile(join(app.userData, 'logs', 'app.log'), 'utf8')
+  await expect.poll(log).toContain('"event":"page gone"')
+  const files = await readdir(dumps, { recursive: true }).catch(() => [])
+  expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
+})
