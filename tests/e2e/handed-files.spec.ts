@@ -21,6 +21,7 @@ test('a file named on the command line becomes the résumé, also of a running a
   await startAgainWith(app.userData, first)
   await expect(new ResumePage(connected).file('first.pdf')).toBeVisible()
   await expect.poll(() => JSON.stringify(resumeOn(platform))).toContain('first.pdf')
+  await connected.waitUntilSaved()
   await app.quit()
 
   const second = await writePdf(folder, 'second.pdf')

@@ -41,17 +41,17 @@ describe('AppState', () => {
 
   it('keeps the word about a file given from outside when there is nothing more to take', async () => {
     const { app, main } = await aStartedApp()
-    main.fail('resume.takeHanded', { kind: 'file', reason: 'folder' })
+    main.fail('resume.takeHanded', { kind: 'file', reason: 'not-a-file' })
     main.emit('app.show', { section: 'resume', act: 'take-handed' })
     await vi.waitFor(() => {
-      expect(app.resumeUpload.error).toMatchObject({ reason: 'folder' })
+      expect(app.resumeUpload.error).toMatchObject({ reason: 'not-a-file' })
     })
     main.fail('resume.takeHanded', { kind: 'cancelled' })
     main.emit('app.show', { section: 'resume', act: 'take-handed' })
     await vi.waitFor(() => {
       expect(app.resumeUpload.isTaking).toBe(false)
     })
-    expect(app.resumeUpload.error).toMatchObject({ reason: 'folder' })
+    expect(app.resumeUpload.error).toMatchObject({ reason: 'not-a-file' })
   })
 
   it('shows a section when main asks for it', async () => {
