@@ -94,6 +94,16 @@ describe('a pause', () => {
     expect(after([...pausedThere, ...events]).pause).toEqual(pause)
   })
 
+  it('begun anew behind its own edit in flight is not ended by that', () => {
+    const on2 = flip(true, { id: asMutationId('m2'), base: { learn: true }, editedAt: 2 })
+    const again = { ...pause, id: asMutationId('m3') }
+    const off3 = flip(false, { id: again.id, editedAt: 3 })
+    const typed: SyncEvent = { type: 'edited', mutation: on2 }
+    const begun: SyncEvent = { type: 'edited', mutation: off3, pause: again }
+    const state = after([...paused, sent(), typed, begun, accepted(false), off])
+    expect(state.pause).toEqual(again)
+  })
+
   it('shows a refused switch as it is', () => {
     expect(isShownOn(after([...paused, sent(), refused]))).toBe(true)
   })
@@ -200,6 +210,16 @@ describe('what else is said of the switch', () => {
     const state = after([...pausedThere, { type: 'edited', mutation: use }])
     expect(after([accepted(false, 'm4')], state).pause).toEqual(pause)
     expect(after([accepted(true, 'm4')], state).pause).toBeUndefined()
+  })
+
+  it('is not what another section’s answer lets an old copy say', () => {
+    const item = anItem({ bio: 'mine' })
+    const bio: SyncEvent = { type: 'edited', mutation: aMutation({ id: asMutationId('m7') }) }
+    const wish = flip(true, { base: { learn: true } })
+    const again: SyncEvent = { type: 'edited', mutation: flip(false, { editedAt: 2 }), pause }
+    const state = after([off, { type: 'edited', mutation: wish }, again, bio])
+    const told: SyncEvent = { type: 'accepted', id: asMutationId('m7'), at: 30, item }
+    expect(after([told], state).pause).toEqual(pause)
   })
 
   it('is not what a read out of date says', () => {

@@ -81,11 +81,19 @@ function isOverruled(pause: SwitchPause, event: SyncEvent, { before, after }: Ar
         isContradicted(pause, after)
       )
     case 'accepted':
-      return before.outbox.some(({ id }) => id === event.id) && isContradicted(pause, after)
+      return hasToldOf(pause, event, before) && isContradicted(pause, after)
     default:
       return false
   }
 }
+
+const hasToldOf = (
+  pause: SwitchPause,
+  event: EventOf<'accepted'>,
+  { outbox }: SyncState,
+): boolean =>
+  event.item !== undefined &&
+  outbox.some(({ id, section }) => id === event.id && section === pause.section)
 
 /** Another device has turned it on since, or had turned it off before our word went out. */
 function isContradicted(pause: SwitchPause, state: SyncState): boolean {
@@ -93,11 +101,14 @@ function isContradicted(pause: SwitchPause, state: SyncState): boolean {
   if (typeof saved !== 'boolean') return false
   const edits = editsOf(state, pause)
   if (edits.length === 0) return saved
-  return !saved && !edits.some((edit) => mayBeOurs(edit, pause.field))
+  return !saved && !edits.some((edit) => isOurs(edit, pause.field))
 }
 
-const mayBeOurs = ({ state, isUncertain, sent = [] }: Mutation, field: string): boolean =>
-  state.kind === 'in-flight' || (isUncertain === true && sent.some((form) => field in form))
+/** Off is what an attempt of ours has written, or may have. */
+const isOurs = ({ state, base, isUncertain, sent = [] }: Mutation, field: string): boolean =>
+  state.kind === 'in-flight' ||
+  base[field] === false ||
+  (isUncertain === true && sent.some((form) => field in form))
 
 /** The pause taken back after it may have been carried out: off there is then our own doing. */
 function puttingBack([state, effects]: Step, { field }: SwitchPause, id: string): Step {

@@ -29,6 +29,8 @@ export interface PersonPorts {
   readonly engine: () => SyncEngine
   readonly story: (line: string) => void
   readonly violated: (law: string) => void
+  /** Called before anything is said of these fields, whether it will be kept or not. */
+  readonly said: (section: string, values: Values) => void
 }
 
 /** Nobody else adds or removes these. */
@@ -90,6 +92,7 @@ export class Person {
     const made = updateOf(section, this.#engine.state(), { item: name, patch }, this.#moment())
     if (!made.ok) return
     const record = this.#recordOf(section.id, item)
+    this.#ports.said(section.id, patch)
     for (const key of Object.keys(patch))
       this.#see(section.id, item.id, { [key]: item.saved[key] ?? null })
     const stored = await this.#unless(
@@ -164,6 +167,7 @@ export class Person {
 
   async withdraw(mutation: Mutation): Promise<void> {
     const known = this.#find(mutation.section, mutation.item)
+    this.#ports.said(mutation.section, pickOf(mutation.base, Object.keys(mutation.patch)))
     const withdrawn = await this.#unless(this.#engine.withdraw(mutation.id), () => {
       if (known) known.isFree = true
     })
@@ -188,6 +192,7 @@ export class Person {
     for (const mutation of this.#engine.state().outbox) {
       if (mutation.state.kind !== 'conflict') continue
       const { theirs } = mutation.state
+      this.#ports.said(mutation.section, theirs)
       this.#see(mutation.section, mutation.item, theirs)
       for (const [key, value] of Object.entries(theirs)) {
         const name = `${mutation.section}/${mutation.item}/${key}`
@@ -233,6 +238,11 @@ export class Person {
     const answer = await asked
     this.#unanswered.delete(doubt)
     return answer
+  }
+
+  /** What was wanted of this field holds no more. */
+  forget(section: string, key: string): void {
+    for (const record of this.records) if (record.section === section) record.wanted.delete(key)
   }
 
   async retry(): Promise<void> {

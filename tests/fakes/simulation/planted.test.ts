@@ -255,6 +255,30 @@ const bugs: Readonly<Record<string, Bug>> = {
   'a write given up is not doubted over a restart': {
     replayed: (records) => records.filter(({ type }) => type !== 'doubt'),
   },
+  'a pause does not outlive a restart': {
+    replayed: (records) =>
+      records
+        .filter(({ type }) => type !== 'pause')
+        .map((record) =>
+          record.type === 'together'
+            ? { ...record, records: record.records.filter(({ type }) => type !== 'pause') }
+            : record,
+        ),
+  },
+  'a pause goes on after another word': {
+    step: ([after, effects], event, before) => [
+      event.type === 'pause-ended' || !before.pause ? after : { ...after, pause: before.pause },
+      effects,
+    ],
+  },
+  'the end of a pause is taken for what another has said': {
+    step: ([after, effects], { type }) => [
+      type === 'pause-ended'
+        ? { ...after, outbox: after.outbox.filter(({ putsBack }) => !putsBack) }
+        : after,
+      effects,
+    ],
+  },
   'the clock on the wall is trusted': { isClockTrusted: true },
   'keys the app does not know are dropped': {
     api: (api) => ({

@@ -16,7 +16,9 @@ import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { ownLanguages, Person, toggled, type Known } from './person'
 import { foreignLanguages, overwrittenUnasked } from './overwrites'
+import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
+import { seedPlatform } from './seed-platform'
 import { Watch } from './watch'
 import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
 
@@ -37,6 +39,8 @@ export interface Less {
 }
 
 const oddSeed = 0x51_7c_c1
+
+const pauseSeed = 0x3a_05_e1
 
 const clockSteps: readonly number[] = [20_000, 60_000, 20 * 60_000, 2 * 3_600_000, 3 * 86_400_000]
 
@@ -92,6 +96,10 @@ class Simulation {
   /** For what only some runs have: the others go as they always did. */
   readonly #oddDice: Dice
   readonly #isClockSet: boolean
+  readonly #pauseDice: Dice
+  /** Only in some runs does the person pause learning. */
+  readonly #pauses: Pauses
+  readonly #isPausing: boolean
   readonly #time = new VirtualTime()
   readonly #disk: VirtualDisk
   readonly #platform: FakePlatform
@@ -110,6 +118,8 @@ class Simulation {
     this.#dice = new Dice(seed)
     this.#oddDice = new Dice(seed ^ oddSeed)
     this.#isClockSet = seed % 6 === 5
+    this.#pauseDice = new Dice(seed ^ pauseSeed)
+    this.#isPausing = seed % 7 === 3
     this.#sections = this.#dice.one(subjects) ?? sections
     this.#crashRate = this.#dice.one([0, 0.08, 0.25]) ?? 0
     this.#disk = new VirtualDisk(this.#time, this.#dice)
@@ -124,7 +134,7 @@ class Simulation {
     this.#platform.isLagging = seed % 8 === 7
     if (seed % 6 === 4) this.#platform.habit = this.#oddDice.one(habits)
     this.#platform.keepsMarks = seed % 5 === 2
-    this.#seedPlatform()
+    seedPlatform(this.#platform)
     this.#engine = this.#start()
     this.#person = new Person({
       registry,
@@ -134,6 +144,16 @@ class Simulation {
       engine: () => this.#engine,
       story: (line) => this.#tell(line),
       violated: (law) => this.violations.push(law),
+      said: (section, values) => this.#pauses.said('person', section, values),
+    })
+    this.#pauses = new Pauses({
+      dice: this.#pauseDice,
+      time: this.#time,
+      engine: () => this.#engine,
+      platform: this.#platform,
+      story: (line) => this.#tell(line),
+      violated: (law) => this.violations.push(law),
+      onBegun: (section, field) => this.#person.forget(section, field),
     })
   }
 
@@ -147,9 +167,11 @@ class Simulation {
       if (this.#less.skipped?.has(step)) continue
       this.#dice.restart(this.#seed, step)
       this.#oddDice.restart(this.#seed ^ oddSeed, step)
+      this.#pauseDice.restart(this.#seed ^ pauseSeed, step)
       this.#platform.isCalm = this.#less.calm?.has(step) === true
       this.#disk.failureRate = this.#platform.isCalm ? 0 : failureRate
       await this.#happen()
+      await this.#pauseLearning(0.5)
       this.#setClock(0.25)
       await this.#time.advance(this.#dice.one([0, 5, 40, 80, 120, 200, 2_000, 15_000]) ?? 0)
     }
@@ -166,6 +188,7 @@ class Simulation {
     await this.#meanwhile(
       this.#engine.dispatch({ type: 'credential-renewed' }).then(() => undefined),
     )
+    if (this.#isPausing) await this.#time.advance(longestPauseMs + 70_000)
     for (let round = 0; round < 8; round += 1) {
       await this.#meanwhile(this.#person.decide())
       await this.#settleBlocked()
@@ -186,31 +209,8 @@ class Simulation {
     }
     this.#judgeRecords()
     this.#judgeViews()
+    if (this.#isPausing) this.#pauses.judge()
     this.#engine.stop()
-  }
-
-  #seedPlatform(): void {
-    const platform = this.#platform
-    platform.add(
-      'basic',
-      { name: 'Noor', email: 'n@example.org', bio: 'b0', title: 't0', languages: ['en', 'fr'] },
-      'foreign',
-      'self',
-    )
-    platform.add('memory-settings', { learn: true, use: true }, 'foreign', 'self')
-    const school = platform.add('institutions', { name: 'Old school', location: 'l0' }, 'foreign')
-    platform.add(
-      'education',
-      { institution: school.id, degree: 'd0', startDate: '2010-09-01', description: 'x0' },
-      'foreign',
-    )
-    // Of the same key fields as those that will be made by hand.
-    platform.add(
-      'education',
-      { institution: school.id, degree: 'degree 0', startDate: '2020-09-01', activities: 'theirs' },
-      'foreign',
-    )
-    platform.add('memory', { content: 'An old memory', category: 'c0' }, 'foreign')
   }
 
   #start(): SyncEngine {
@@ -271,6 +271,12 @@ class Simulation {
     if (!life.isOver) this.violations.push('the person waits for ever')
   }
 
+  async #pauseLearning(rate: number): Promise<void> {
+    if (!this.#isPausing || !this.#pauseDice.chance(rate)) return
+    this.#count('pauses and their ends')
+    await this.#meanwhile(this.#pauses.act())
+  }
+
   #setClock(rate: number): void {
     if (!this.#isClockSet || !this.#oddDice.chance(rate)) return
     const byMs = (this.#oddDice.one(clockSteps) ?? 0) * (this.#oddDice.chance(0.5) ? 1 : -1)
@@ -284,6 +290,7 @@ class Simulation {
     this.#count('crashes')
     if (this.#dice.chance(0.4)) {
       void this.#person.act()
+      if (this.#isPausing && this.#pauseDice.chance(0.5)) void this.#pauses.act()
       await this.#time.advance(this.#dice.one([0, 0, 1, 2]) ?? 0)
     }
     const waitsMs = this.#dice.chance(0.4) ? 200 : 0
@@ -365,10 +372,13 @@ class Simulation {
     to: { readonly key: string; readonly value: FieldValue },
   ): void {
     this.#tell(`foreign: ${section}/${row.id} ${to.key} = ${JSON.stringify(to.value)}`)
+    this.#pauses.said('foreign', section, { [to.key]: to.value })
     this.#platform.change(row, to.key, { by: 'foreign', value: to.value })
   }
 
   #checkCommit(section: AnySection, row: Row, written: Values): void {
+    this.#pauses.written(section.id, row, written)
+    if (section.id === 'memory-settings' && this.#pauses.isHidden) return
     const by = { person: this.#person, aliases: this.#engine.state().aliases }
     this.violations.push(...overwrittenUnasked({ section, row, written }, by))
   }
