@@ -2,7 +2,13 @@ import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { aStartedApp } from '../../../../tests/fakes/fake-app'
-import { FakeMain, aPendingChange, aStartView } from '../../../../tests/fakes/fake-main'
+import {
+  FakeMain,
+  anItem,
+  aPendingChange,
+  aSectionView,
+  aStartView,
+} from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
 import type { CredentialTrouble } from '../../state/app-state.svelte'
 import CredentialBanner from './CredentialBanner.svelte'
@@ -42,6 +48,26 @@ describe('Sign out', () => {
     main.emit('pending.changed', [])
     await user.click(await screen.findByRole('button', { name: 'Sign out' }))
     expect(main.inputOf('workspace.signOut')).toEqual({ discardUnsent: false })
+  })
+
+  it('says that a paused switch would stay off, and turns it on first', async () => {
+    const off = anItem({ id: 'self', values: { learn: false, use: true } })
+    const until = new Date(2026, 10, 24, 15, 30).getTime()
+    const paused = aSectionView({
+      section: 'memory-settings',
+      items: [off],
+      pause: { field: 'learn', until },
+    })
+    const main = new FakeMain(aStartView({ sections: [paused] }))
+    main.answer('workspace.unsent', { ok: true, value: [] })
+    const { app } = await aStartedApp(main)
+    render(WithApp, { app, of: SignOutDialog })
+    expect(await screen.findByText(/^Learning is paused until .*15:30$/)).toBeTruthy()
+    main.answer('workspace.unsent', { ok: true, value: [edit] })
+    main.answer('pending.list', { ok: true, value: [edit] })
+    await user.click(screen.getByRole('button', { name: 'Resume learning' }))
+    expect(main.inputOf('toggle.resume')).toEqual({ toggle: 'memory-learn' })
+    await waitFor(() => expect(main.callsTo('workspace.unsent')).toHaveLength(2))
   })
 
   it('exports and says so', async () => {
