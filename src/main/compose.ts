@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { app, nativeTheme, type BrowserWindow } from 'electron'
 import { asWorkspaceId } from '../shared/domain/ids'
 import { registry } from '../shared/domain/sections/registry'
-import type { IpcContract } from '../shared/ipc/contract'
+import type { IpcContract, Settings } from '../shared/ipc/contract'
 import { channelOf, type Handlers, type Publish } from '../shared/ipc/define'
 import type { Log } from '../shared/sync/ports'
 import { nextDayAt } from './adapters/clock/next-day'
@@ -92,8 +92,9 @@ export async function compose(shell: Shell): Promise<Composed> {
     version: app.getVersion(),
     desktop,
     logFile,
+    about,
     diagnostics: () => diagnosticsOf(ports, recent),
-    onSettings: ({ theme }) => void (nativeTheme.themeSource = theme),
+    onSettings: (settings) => follow(settings, publish, menus),
   }
   const handlers = page.watch(createHandlers(ports))
   await openFirst(workspaces)
@@ -119,6 +120,23 @@ async function present(
   startReading(parts)
   const { startPresence } = await import('./shell/presence')
   menus.show = startPresence(parts)
+}
+
+/** The system's parts, the page and the menus show what was just set. */
+function follow(
+  settings: Settings,
+  publish: Publish<IpcContract>,
+  menus: { readonly show: () => void },
+): void {
+  nativeTheme.themeSource = settings.theme
+  publish('app', 'settingsChanged', settings)
+  menus.show()
+}
+
+async function about() {
+  const { systemFacts } = await import('./shell/system-facts')
+  const { electron, chromium, node, system } = systemFacts()
+  return { electron, chromium, node, system }
 }
 
 async function diagnosticsOf(

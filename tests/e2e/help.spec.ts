@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app'
+import { expectAccessible } from './support/axe'
 import { clickMenu } from './support/menus'
 
 test('Help shows the log and copies diagnostics without names', async ({
@@ -48,4 +49,47 @@ test('a crash leaves a line in the log and no dump', async ({ app, connected: fr
   await expect.poll(log).toContain('"event":"page gone"')
   const files = await readdir(dumps, { recursive: true }).catch(() => [])
   expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
+})
+
+test('keys, About, theme and text size are in the menus, and the window follows', async ({
+  app,
+  connected: frame,
+}) => {
+  const electron = app.electron()
+  const { page } = frame
+  await page.keyboard.press('Control+/')
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(keys.getByText('Go to a section, in order')).toBeVisible()
+  await expectAccessible(app, 'keyboard shortcuts')
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  await clickMenu(electron, 'shortcuts')
+  await expect(keys).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await clickMenu(electron, 'about')
+  const about = page.getByRole('dialog', { name: 'About ibl.ai Profile' })
+  await expect(about.getByText('MIT')).toBeVisible()
+  await expect(about.getByText(/^\d+\.\d+\.\d+$/).first()).toBeVisible()
+  await expectAccessible(app, 'about')
+  await page.keyboard.press('Escape')
+
+  const look = () =>
+    page.evaluate(() => [
+      document.documentElement.dataset['theme'] ?? 'system',
+      document.documentElement.style.fontSize,
+    ])
+  await clickMenu(electron, 'theme-dark')
+  await clickMenu(electron, 'text-larger')
+  await expect.poll(look).toEqual(['dark', '110%'])
+  await clickMenu(electron, 'text-usual')
+  await clickMenu(electron, 'theme-system')
+  await expect.poll(look).toEqual(['system', '100%'])
+  await page.keyboard.press('Control++')
+  await expect.poll(look).toEqual(['system', '110%'])
+  await page.keyboard.press('Control+0')
+  await clickMenu(electron, 'settings')
+  await frame.heading('Settings').waitFor()
+  await page.keyboard.press('Control+3')
+  await frame.heading('Education').waitFor()
 })

@@ -295,6 +295,8 @@ export class FakeMain {
       'app.startAtLogin': ({ isOn }: { readonly isOn: boolean }) =>
         ok({ hasTray: true, startsAtLogin: isOn }),
       'app.openLink': nothing,
+      'app.about': () =>
+        ok({ electron: '33.2.1', chromium: '130.0', node: '20.18.1', system: 'linux x64 6.1' }),
       'app.showLogs': nothing,
       'app.copyDiagnostics': nothing,
       'app.setSettings': (change: object) => {

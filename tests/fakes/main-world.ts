@@ -444,6 +444,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       nextDayAt,
       version: '0.0.0',
       wake: createWaking({ registry, workspaces, preferences, clock }),
+      about: () => Promise.resolve(sampleSystem),
       logFile: '/data/logs/app.log',
       diagnostics: () =>
         diagnostics({ ...ports, keychain, system: sampleSystem, recentErrors: errors.recent }),

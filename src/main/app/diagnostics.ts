@@ -3,19 +3,15 @@ import type { AnySection } from '../../shared/domain/sections/section'
 import type { CredentialState, Workspace } from '../../shared/domain/workspace'
 import { syncStatus } from '../../shared/sync/status'
 import type { SyncState } from '../../shared/sync/state'
+import type { AboutView } from '../../shared/ipc/contract'
 import type { AddedCertificates } from './added-certificates'
 import type { CredentialStore } from './ports'
 import type { HandlerPorts } from './handlers/ports'
 import { sectionHead } from './publisher'
 import type { RecentError } from './recent-errors'
 
-/** What runs the app, each a version or a name of the system's kind. */
-export interface SystemFacts {
+export interface SystemFacts extends AboutView {
   readonly app: string
-  readonly electron: string
-  readonly chromium: string
-  readonly node: string
-  readonly system: string
   readonly isPackaged: boolean
 }
 

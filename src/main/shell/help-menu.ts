@@ -1,17 +1,31 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { keyOf } from './view-menu'
 
 /** Where somebody looks who is stuck. */
 export interface HelpActions {
+  readonly showShortcuts: () => void
   readonly showLogs: () => void
   readonly copyDiagnostics: () => void
+  readonly showAbout: () => void
 }
+
+const separator = { type: 'separator' } as const
 
 /** The menu Help. Ids are stable. */
 export const helpMenu = (actions: HelpActions): MenuItemConstructorOptions => ({
   label: 'Help',
   role: 'help',
   submenu: [
+    {
+      id: 'shortcuts',
+      label: 'Keyboard Shortcuts',
+      ...keyOf('shortcuts'),
+      click: actions.showShortcuts,
+    },
+    separator,
     { id: 'show-logs', label: 'Show Logs', click: actions.showLogs },
     { id: 'copy-diagnostics', label: 'Copy Diagnostics', click: actions.copyDiagnostics },
+    separator,
+    { id: 'about', label: 'About ibl.ai Profile', click: actions.showAbout },
   ],
 })

@@ -7,6 +7,7 @@ import { sectionView } from '../../shared/sync/view'
 import type { WorkspaceId } from '../../shared/domain/ids'
 import type { Workspace } from '../../shared/domain/workspace'
 import { toggleView } from '../../shared/sync/toggle-view'
+import type { Settings } from '../../shared/ipc/contract'
 import { pausedText } from '../../shared/text/pause'
 import { editsText, reasonText, statusWords } from '../../shared/text/status'
 
@@ -18,6 +19,8 @@ export interface MenuState {
   /** The status line in words, with what waits; absent while nobody is connected. */
   readonly status?: { readonly text: string; readonly hasWaiting: boolean }
   readonly look: TrayLook
+  /** Absent: as the system. */
+  readonly theme?: Settings['theme']
 }
 
 /** One silhouette each, named as the pictures in `resources/tray` are. */

@@ -8,7 +8,7 @@ import { memorySettings } from '../../shared/domain/sections/memory-settings'
 import { registry } from '../../shared/domain/sections/registry'
 import type { Values } from '../../shared/domain/values'
 import { emptyState, type SyncState } from '../../shared/sync/state'
-import { menuStateOf } from './menu-state'
+import { menuStateOf, type MenuState } from './menu-state'
 import { applicationTemplate, trayTemplate, trayToolTip, type MenuActions } from './menu-template'
 
 function recorded() {
@@ -20,6 +20,10 @@ function recorded() {
     }
   const actions: MenuActions = {
     open: record('open'),
+    setTheme: record('setTheme'),
+    changeTextSize: record('changeTextSize'),
+    showShortcuts: record('showShortcuts'),
+    showAbout: record('showAbout'),
     showLogs: record('showLogs'),
     copyDiagnostics: record('copyDiagnostics'),
     quit: record('quit'),
@@ -63,8 +67,52 @@ describe('Help', () => {
   it('shows the log and copies the diagnostics', () => {
     const { calls, actions } = recorded()
     const template = applicationTemplate(nobody, { sections: [], isMac: false }, actions)
-    for (const id of ['show-logs', 'copy-diagnostics']) click(byId(template, id))
-    expect(calls.map(([name]) => name)).toEqual(['showLogs', 'copyDiagnostics'])
+    const ids = ['shortcuts', 'show-logs', 'copy-diagnostics', 'about']
+    for (const id of ids) click(byId(template, id))
+    const names = ['showShortcuts', 'showLogs', 'copyDiagnostics', 'showAbout']
+    expect(calls.map(([name]) => name)).toEqual(names)
+  })
+})
+
+describe('View', () => {
+  const view = (state: MenuState) => {
+    const { calls, actions } = recorded()
+    const template = applicationTemplate(state, { sections: [], isMac: false }, actions)
+    return { calls, at: (id: string) => byId(template, id) }
+  }
+
+  it('changes the text size and shows what waits', () => {
+    const { calls, at } = view(nobody)
+    for (const id of ['text-larger', 'text-smaller', 'text-usual', 'view-pending']) click(at(id))
+    expect(calls.map(([name, change]) => change ?? name)).toEqual([
+      'larger',
+      'smaller',
+      'usual',
+      'showPending',
+    ])
+  })
+
+  it('checks the theme there is and sets another', () => {
+    const { calls, at } = view({ ...nobody, theme: 'dark' })
+    expect(['system', 'light', 'dark'].map((theme) => at(`theme-${theme}`)?.checked)).toEqual([
+      false,
+      false,
+      true,
+    ])
+    click(at('theme-light'))
+    expect(calls).toEqual([['setTheme', 'light']])
+  })
+
+  it('shows keys that the window obeys, and takes none for itself', () => {
+    const { at } = view(nobody)
+    expect(at('text-larger')).toMatchObject({
+      accelerator: 'CmdOrCtrl+Plus',
+      registerAccelerator: false,
+    })
+    expect(at('shortcuts')).toMatchObject({
+      accelerator: 'CmdOrCtrl+/',
+      registerAccelerator: false,
+    })
   })
 })
 

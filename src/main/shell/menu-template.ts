@@ -3,10 +3,11 @@ import type { AnySection } from '../../shared/domain/sections/section'
 import type { WorkspaceId } from '../../shared/domain/ids'
 import { pauseLengths, pauseLengthWords, type PauseLength } from '../../shared/domain/pause-length'
 import { helpMenu, type HelpActions } from './help-menu'
+import { keyOf, viewMenu, type ViewActions } from './view-menu'
 import type { MenuState, PauseState, ToggleState } from './menu-state'
 
 /** What the items do. */
-export interface MenuActions extends HelpActions {
+export interface MenuActions extends HelpActions, ViewActions {
   readonly open: () => void
   readonly quit: () => void
   readonly flip: (toggle: string, isOn: boolean) => void
@@ -14,7 +15,6 @@ export interface MenuActions extends HelpActions {
   readonly resume: (toggle: string) => void
   readonly show: (section: string) => void
   readonly addResume: () => void
-  readonly showPending: () => void
   readonly switchTo: (workspace: WorkspaceId) => void
   readonly connectAnother: () => void
 }
@@ -167,6 +167,15 @@ export function applicationTemplate(
       label: 'File',
       submenu: [
         { id: 'add-resume', label: 'Add Résumé…', enabled: isConnected, click: actions.addResume },
+        {
+          id: 'settings',
+          label: 'Settings',
+          enabled: isConnected,
+          ...keyOf('settings'),
+          click: () => {
+            actions.show('settings')
+          },
+        },
         separator,
         { id: 'menu-quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit },
       ],
@@ -174,9 +183,10 @@ export function applicationTemplate(
     { role: 'editMenu' },
     {
       label: 'Profile',
-      submenu: sections.map((section) => ({
+      submenu: sections.map((section, index) => ({
         id: `section-${section.id}`,
         label: section.title,
+        ...(index < 9 && { accelerator: `CmdOrCtrl+${index + 1}`, registerAccelerator: false }),
         enabled: isConnected,
         click: () => {
           actions.show(section.id)
@@ -194,6 +204,7 @@ export function applicationTemplate(
     ...(state.workspaces.length > 0
       ? [{ label: 'Workspaces', submenu: menuIds(workspaceItems(state, actions)) }]
       : []),
+    viewMenu(state.theme ?? 'system', actions),
     { role: 'windowMenu' },
     helpMenu(actions),
   ]

@@ -1,20 +1,24 @@
 import { app, type BrowserWindow } from 'electron'
 import { selfItemId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
+import { changedTextSize } from '../../shared/domain/text-size'
 import { toggles } from '../../shared/domain/toggles'
 import type { Result } from '../../shared/errors'
-import type { IpcContract } from '../../shared/ipc/contract'
+import type { IpcContract, ShowAct } from '../../shared/ipc/contract'
 import type { Handlers, Publish } from '../../shared/ipc/define'
 import type { Clock } from '../../shared/sync/ports'
+import type { Preferences } from '../app/ports'
 import type { Workspaces } from '../app/workspaces'
 import { menuStateOf } from './menu-state'
 import type { HelpActions } from './help-menu'
 import type { MenuActions } from './menu-template'
+import type { ViewActions } from './view-menu'
 import { notifyOfRefusal } from './notifications'
 import { createMenus } from './tray'
 import { bringToFront } from './window'
 
 export interface MenuParts {
+  readonly preferences: Pick<Preferences, 'read'>
   readonly registry: SectionRegistry
   readonly workspaces: Workspaces
   readonly clock: Clock
@@ -45,7 +49,8 @@ export function startMenus(parts: MenuParts): StartedMenus {
       name: session.person().name,
       state: session.engine.state(),
     }
-    menus.show(menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() }))
+    const state = menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() })
+    menus.show({ ...state, theme: parts.preferences.read().settings.theme })
   }
   return { show, renewIcon: menus.renewIcon, hasIcon: menus.hasIcon }
 }
@@ -66,7 +71,7 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
     redraw()
     notifyOfRefusal(answer.error)
   }
-  const act = (name: 'pending' | 'connect') => {
+  const act = (name: ShowAct) => {
     open()
     publish('app', 'show', { act: name })
   }
@@ -93,7 +98,8 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
       open()
       publish('app', 'show', { section: 'resume', act: 'choose-file' })
     },
-    ...helpActions(parts),
+    ...helpActions(parts, act),
+    ...viewActions(parts),
     showPending: () => {
       act('pending')
     },
@@ -106,12 +112,28 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
   }
 }
 
-function helpActions({ handlers, publish }: MenuParts): HelpActions {
+function helpActions({ handlers, publish }: MenuParts, act: (name: ShowAct) => void): HelpActions {
   return {
+    showShortcuts: () => {
+      act('shortcuts')
+    },
+    showAbout: () => {
+      act('about')
+    },
     showLogs: () => void handlers.app.showLogs({}),
     copyDiagnostics: () =>
       void handlers.app.copyDiagnostics({}).then(() => {
         publish('app', 'show', { act: 'diagnostics-copied' })
       }),
+  }
+}
+
+function viewActions({ handlers, preferences }: MenuParts): Omit<ViewActions, 'showPending'> {
+  return {
+    setTheme: (theme) => void handlers.app.setSettings({ theme }),
+    changeTextSize: (change) => {
+      const { textSize } = preferences.read().settings
+      void handlers.app.setSettings({ textSize: changedTextSize(textSize, change) })
+    },
   }
 }

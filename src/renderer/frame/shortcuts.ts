@@ -1,3 +1,4 @@
+import { shortcutFor, type ShortcutId } from '../../shared/domain/shortcuts'
 import type { AppState } from '../state/app-state.svelte'
 import { hasModifier } from '../state/keys'
 import { focusNextRegion } from './regions'
@@ -10,43 +11,36 @@ export interface Undoable {
 
 /** The window's own keys; a form's Ctrl S is the form's business. */
 export function shortcutsOf(app: AppState, toasts: Undoable): (event: KeyboardEvent) => void {
-  const byKey: Readonly<Record<string, () => void>> = {
-    ',': () => {
+  const actions: Readonly<Partial<Record<ShortcutId, (event: KeyboardEvent) => void>>> = {
+    sections: ({ key }) => {
+      const section = app.registry.shown[Number(key) - 1]
+      if (section) app.navigate(section.id)
+    },
+    pending: () => {
+      app.togglePending()
+    },
+    settings: () => {
       app.navigate('settings')
     },
-    '+': () => void app.settings.grow(),
-    '=': () => void app.settings.grow(),
-    '-': () => void app.settings.shrink(),
-    '0': () => void app.settings.resetSize(),
-    ...Object.fromEntries(
-      app.registry.shown.slice(0, 9).map(({ id }, index) => [
-        String(index + 1),
-        () => {
-          app.navigate(id)
-        },
-      ]),
-    ),
+    larger: () => void app.settings.grow(),
+    smaller: () => void app.settings.shrink(),
+    'usual-size': () => void app.settings.resetSize(),
+    shortcuts: () => {
+      app.help.open('shortcuts')
+    },
+    undo: () => {
+      toasts.undo()
+    },
+    'next-part': ({ shiftKey }) => {
+      focusNextRegion(shiftKey ? -1 : 1)
+    },
   }
 
-  const actionOf = (event: KeyboardEvent): (() => void) | undefined => {
-    if (event.key === 'F6') {
-      return () => {
-        focusNextRegion(event.shiftKey ? -1 : 1)
-      }
-    }
-    if (!hasModifier(event)) return undefined
-    const key = event.key.toLowerCase()
-    if (event.shiftKey && key === 'p') {
-      return () => {
-        app.togglePending()
-      }
-    }
-    if (key === 'z' && !event.shiftKey && toasts.current?.onUndo && !isTyping(event)) {
-      return () => {
-        toasts.undo()
-      }
-    }
-    return Object.hasOwn(byKey, key) ? byKey[key] : undefined
+  const actionOf = (event: KeyboardEvent): ((event: KeyboardEvent) => void) | undefined => {
+    const { key, shiftKey: hasShift } = event
+    const id = shortcutFor({ key, hasShift, hasModifier: hasModifier(event) })?.id
+    const hasNothing = id === 'undo' && (!toasts.current?.onUndo || isTyping(event))
+    return id === undefined || hasNothing ? undefined : actions[id]
   }
 
   return (event) => {
@@ -54,7 +48,7 @@ export function shortcutsOf(app: AppState, toasts: Undoable): (event: KeyboardEv
     const action = actionOf(event)
     if (!action) return
     event.preventDefault()
-    action()
+    action(event)
   }
 }
 

@@ -1,9 +1,6 @@
+import { changedTextSize } from '../../shared/domain/text-size'
 import type { Settings } from '../../shared/ipc/contract'
 import type { ProfileClient } from '../client/client'
-
-const smallest = 90
-const largest = 150
-const step = 10
 
 /** Theme, text size and what closing does. Main keeps them; the page shows what main last told. */
 export class SettingsState {
@@ -42,14 +39,14 @@ export class SettingsState {
   }
 
   grow(): Promise<void> {
-    return this.set({ textSize: Math.min(largest, this.textSize + step) })
+    return this.set({ textSize: changedTextSize(this.textSize, 'larger') })
   }
 
   shrink(): Promise<void> {
-    return this.set({ textSize: Math.max(smallest, this.textSize - step) })
+    return this.set({ textSize: changedTextSize(this.textSize, 'smaller') })
   }
 
   resetSize(): Promise<void> {
-    return this.set({ textSize: 100 })
+    return this.set({ textSize: changedTextSize(this.textSize, 'usual') })
   }
 }

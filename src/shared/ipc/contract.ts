@@ -72,7 +72,22 @@ export interface DesktopFacts {
   readonly startsAtLogin?: boolean
 }
 
-export type ShowAct = 'choose-file' | 'take-handed' | 'pending' | 'connect' | 'diagnostics-copied'
+/** What runs the app: versions, and a name of the system's kind. */
+export interface AboutView {
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly system: string
+}
+
+export type ShowAct =
+  | 'choose-file'
+  | 'take-handed'
+  | 'pending'
+  | 'connect'
+  | 'diagnostics-copied'
+  | 'shortcuts'
+  | 'about'
 
 export interface ShowRequest {
   readonly section?: string
@@ -154,6 +169,7 @@ export const ipcContract = {
     settingsChanged: event<Settings>(),
     desktop: invoke<DesktopFacts>()(nothing),
     startAtLogin: invoke<DesktopFacts>()(v.object({ isOn: v.boolean() })),
+    about: invoke<AboutView>()(nothing),
     /** Shows the log in the system's file manager. */
     showLogs: invoke<undefined>()(nothing),
     /** Puts versions, states and counts on the clipboard; no value, no name, no token. */

@@ -16,6 +16,7 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
     desktop: async () => ok(await ports.desktop.facts()),
     startAtLogin: ({ isOn }) => ports.desktop.startAtLogin(isOn),
     openLink: ({ url }) => ports.desktop.openExternal(url),
+    about: async () => ok(await ports.about()),
     showLogs: async () => {
       await ports.desktop.showInFolder(ports.logFile)
       return ok(undefined)

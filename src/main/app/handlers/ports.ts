@@ -1,6 +1,6 @@
 import type { NextDayAt } from '../../../shared/domain/pause-length'
 import type { SectionRegistry } from '../../../shared/domain/sections/registry'
-import type { Settings } from '../../../shared/ipc/contract'
+import type { AboutView, Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
 import type { AddedCertificates } from '../added-certificates'
 import type { HandedFiles } from '../handed-files'
@@ -20,6 +20,7 @@ export interface HandlerPorts {
   readonly version: string
   readonly nextDayAt: NextDayAt
   readonly logFile: string
+  readonly about: () => Promise<AboutView>
   /** What somebody who helps needs to know, as text. */
   readonly diagnostics: () => Promise<string>
   /** Something may have changed for the better. */
