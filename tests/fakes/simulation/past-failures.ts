@@ -30,6 +30,10 @@ export const pastFailures: readonly number[] = [
   7053482,
   // One record known by two names, of which the delete of one was taken back.
   7112058,
+  // A pause begun behind its own edit in flight was taken for ended by that.
+  7301766, 7309487, 7311958,
+  // The answer to an edit of another section let an old copy end a pause.
+  7306834,
   // Failed before these two were mended, or beside them.
   5028368, 5029466, 5045054, 5047022, 5047033, 5047096, 5047097, 5052534,
   // A doubt that a restart had put in another's place came back at the next one.

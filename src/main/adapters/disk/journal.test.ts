@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { freshFolder } from '../../../../tests/fakes/main-folder'
 import { aDraft, aHistoryRecord, aMutationRecord } from '../../../../tests/fakes/main-records'
-import { asItemId, asMutationId } from '../../../shared/domain/ids'
+import { asItemId, asMutationId, asSectionId } from '../../../shared/domain/ids'
 import type { JournalRecord } from '../../../shared/sync/ports'
 import { encodeFrame } from './frames'
 import { openJournal, type JournalDisk } from './journal'
@@ -389,6 +389,45 @@ function failingDisk() {
     },
   }
 }
+
+describe('a pause in a journal', () => {
+  const pause: JournalRecord = {
+    type: 'pause',
+    pause: {
+      id: asMutationId('a'),
+      section: asSectionId('memory-settings'),
+      item: asItemId('self'),
+      field: 'learn',
+      title: 'Memory switches',
+      startedAt: 1,
+      until: 3_600_001,
+    },
+  }
+
+  it('is there with the edit that it began with, or not at all, wherever the end is torn', async () => {
+    const folder = await freshFolder()
+    const together: JournalRecord = { type: 'together', records: [aMutationRecord('a'), pause] }
+    const bytes = await written(join(folder, 'journal'), [together])
+    const cuts = Array.from({ length: bytes.length }, (_, cut) => cut).filter((cut) => cut % 29 < 1)
+    for (const cut of [...cuts, bytes.length - 1, bytes.length]) {
+      const path = join(folder, `cut-${cut}`)
+      await writeFile(path, bytes.subarray(0, cut))
+      const { records, journal } = await opened(path)
+      await journal.close()
+      const isWhole = cut === bytes.length
+      expect(records, `cut at ${cut}`).toEqual(isWhole ? [aMutationRecord('a'), pause] : [])
+    }
+  })
+
+  it('is gone once it is over', async () => {
+    const path = join(await freshFolder(), 'journal')
+    await written(path, [...three, pause, { type: 'pause-over' }])
+    expect(await idsIn(path)).toEqual(['a', 'b', 'c'])
+    const { records, journal } = await opened(path)
+    await journal.close()
+    expect(records).toHaveLength(3)
+  })
+})
 
 describe('replayed journal', () => {
   it('keeps drafts and the ids that the platform has given', async () => {
