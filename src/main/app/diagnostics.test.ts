@@ -61,9 +61,10 @@ it('holds no value, name, token, or host that is not ibl.ai’s own', async () =
 it('names the last failures by kind, the oldest of many forgotten', async () => {
   const world = await aConnected()
   const { errorLog } = world
+  const offline = { outcome: 'offline', reason: 'tls' }
   for (let count = 0; count < 30; count += 1) {
     errorLog.info('request', { service: 'dm', method: 'GET', route: '/x/*', outcome: 200 })
-    errorLog.info('request', { service: 'lms', method: 'GET', route: '/x/*', outcome: 'offline' })
+    errorLog.info('request', { service: 'lms', method: 'GET', route: '/x/*', ...offline })
   }
   errorLog.info('ipc', { channel: 'section.edit', error: 'invalid', ms: 1 })
   errorLog.info('ipc', { channel: 'section.edit', error: 'none', ms: 1 })
@@ -72,7 +73,7 @@ it('names the last failures by kind, the oldest of many forgotten', async () => 
   expect(lines).toHaveLength(20)
   expect(lines.at(-2)).toMatch(/^ {2}0 s ago: ipc section\.edit invalid$/)
   expect(lines.at(-1)).toMatch(/^ {2}0 s ago: uncaught TypeError ref-\d+$/)
-  expect(lines[0]).toContain('request lms GET offline')
+  expect(lines[0]).toContain('request lms GET offline tls')
   expect(lines.join()).not.toContain('secret')
 })
 

@@ -25,7 +25,7 @@ export function rememberErrors(
         const { error = 'none', outcome } = facts
         if (error !== 'none') remember(words(event, facts['channel'], error))
         if (typeof outcome === 'string' && outcome !== 'cancelled') {
-          remember(words(event, facts['service'], facts['method'], outcome))
+          remember(words(event, facts['service'], facts['method'], outcome, facts['reason']))
         }
         log.info(event, facts)
       },

@@ -103,6 +103,9 @@ function delayMs(error: AppError, tried: number, random: Random): number {
   return random() * 1_000 * 2 ** (tried - 1)
 }
 
+const reasonOf = (error: AppError): { readonly reason?: string } =>
+  'reason' in error ? { reason: error.reason } : {}
+
 /** Logs that a request was made and how it went: routes, never addresses or values. */
 function logged({ log, clock }: HttpClientParts, once: Once): Once {
   if (!log) return once
@@ -115,6 +118,7 @@ function logged({ log, clock }: HttpClientParts, once: Once): Once {
       route: request.path.ok ? request.path.value.route : '',
       durationMs: clock.now() - start,
       outcome: result.ok ? result.value.status : result.error.kind,
+      ...(!result.ok && reasonOf(result.error)),
     })
     return result
   }

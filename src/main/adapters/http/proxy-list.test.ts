@@ -35,6 +35,11 @@ it.each(['PROXY', 'PROXY a:0', 'PROXY a:65536', 'PROXY user:secret@a:1', 'PROXY 
   },
 )
 
+it('keeps no password of an entry it cannot use', () => {
+  const [step] = proxySteps('SOCKS5 user:secret@gate:1080')
+  expect(step).toEqual({ kind: 'unsupported', name: 'SOCKS5 gate:1080' })
+})
+
 it('keeps a list of a sensible length', () => {
   expect(proxySteps('PROXY a:1;'.repeat(500))).toHaveLength(10)
 })

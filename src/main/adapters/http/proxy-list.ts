@@ -30,7 +30,7 @@ function stepOf(entry: string): ProxyStep | undefined {
   if (place === undefined) return undefined
   if (kind === 'PROXY' || kind === 'HTTP') return proxyAt('http', place)
   if (kind === 'HTTPS') return proxyAt('https', place)
-  return { kind: 'unsupported', name: `${kind} ${place}` }
+  return { kind: 'unsupported', name: `${kind} ${place.replace(/^.*@/, '')}`.slice(0, 100) }
 }
 
 const ports = { http: 80, https: 443 }
