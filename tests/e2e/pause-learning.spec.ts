@@ -7,11 +7,11 @@ import { writesOn } from './support/stored'
 
 type Tray = Awaited<ReturnType<typeof startTrayHost>>
 
-const settings = /memsearch-settings/
+const settings = 'memsearch-settings'
 const learnOn = (platform: Platform) =>
   platform.read().flags.find(({ username }) => username === platform.username)?.auto_capture_enabled
 const writes = (platform: Platform) =>
-  writesOn(platform).filter((request) => settings.test(request)).length
+  writesOn(platform).filter((request) => request.includes(settings)).length
 
 /** A tray that is there for as long as `use` takes. */
 async function withTray(use: (tray: Tray) => Promise<void>): Promise<void> {
@@ -95,7 +95,11 @@ test('a pause that the platform refuses flips back in window and tray, and says 
   await withTray(async (tray) => {
     const frame = await connectByTyping(app, platform)
     const fault = { kind: 'status', status: 403, body: { detail: 'Not yours.' } } as const
-    platform.faults.add({ match: { method: 'PUT', path: settings }, times: Infinity, fault })
+    platform.faults.add({
+      match: { method: 'PUT', path: /memsearch-settings/ },
+      times: Infinity,
+      fault,
+    })
     await tray.clickLabel('For one hour')
     await tray.waitForEntry(
       ({ label, isChecked }) => label === `${learnLabel} (refused: not permitted)` && isChecked,
