@@ -14,6 +14,7 @@ import { createKeytarStore } from './adapters/keychain/keytar-store'
 import { createFileLog } from './adapters/log/file-log'
 import { openPreferences } from './adapters/preferences/electron-store'
 import { connectionFrom } from './app/env-file'
+import { forPage } from './app/for-page'
 import { createHandlers } from './app/handlers'
 import type { HandlerPorts } from './app/handlers/ports'
 import type { ConnectPlatform } from './app/ports'
@@ -26,6 +27,7 @@ import { composeNetwork, type ComposedNetwork } from './compose-network'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
+import { finishBeforeQuit } from './shell/finish-before-quit'
 import type { OutsideRequests } from './shell/outside-requests'
 import type { PresenceParts } from './shell/presence'
 import { PageProgress } from './shell/page-progress'
@@ -96,12 +98,12 @@ export async function compose(shell: Shell): Promise<Composed> {
     diagnostics: () => diagnosticsOf(ports, recent),
     onSettings: (settings) => follow(settings, publish, menus),
   }
-  const handlers = page.watch(createHandlers(ports))
+  const handlers = createHandlers(ports)
   await openFirst(workspaces)
-  app.on('before-quit', () => void workspaces.close())
+  finishBeforeQuit(app, () => workspaces.close())
 
   return {
-    handlers,
+    handlers: page.watch(forPage(handlers, () => workspaces.session?.workspace.id)),
     log,
     picture: (path) => pictureOf(workspaces, path),
     checked: { registry, keychain: createKeychain(), tray },

@@ -11,6 +11,8 @@ export interface ServerAnswer {
   readonly status?: number
   /** The server's own sentence, plain text, at most 300 characters. Shown as a quotation. */
   readonly detail?: string
+  /** Other parts of the same edit had been taken before this one was refused. */
+  readonly isPartly?: boolean
 }
 
 export type KeychainTrouble = 'missing' | 'locked' | 'timeout' | 'refused'
@@ -103,8 +105,13 @@ export function isTemporary(error: AppError): boolean {
   }
 }
 
-/** Whether the request may have been carried out although no success was seen. */
+/** The same error, of an edit of which a part has been taken. */
+export const partly = (error: AppError): AppError => ({ ...error, ...takenPartly })
+const takenPartly: Pick<ServerAnswer, 'isPartly'> = { isPartly: true }
+
+/** Whether the request, or a part of it, may have been carried out although no success was seen. */
 export function isAmbiguous(error: AppError): boolean {
+  if ('isPartly' in error && error.isPartly) return true
   switch (error.kind) {
     case 'offline':
       return error.reason === undefined || error.reason === 'reset'

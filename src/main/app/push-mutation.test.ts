@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ManualClock, MemoryLog, turns } from '../../../tests/fakes/main-clock'
 import { asItemId, asMutationId } from '../../shared/domain/ids'
 import { education } from '../../shared/domain/sections/education'
@@ -50,17 +50,16 @@ const aDelete: Mutation = {
   state: { kind: 'queued' },
 }
 
-async function deleteRefusedWith(error: AppError) {
-  const platform = aRefusingPlatform(error)
+function anEngineOn(api: SectionApi) {
   const clock = new ManualClock()
-  const engine = createSyncEngine(
+  return createSyncEngine(
     emptyState(clock.now()),
     {
       registry,
       clock,
       random: () => 0.5,
       log: new MemoryLog(),
-      api: () => Promise.resolve(ok(platform.api)),
+      api: () => Promise.resolve(ok(api)),
       store: {
         append: () => Promise.resolve(ok(undefined)),
         saveSnapshot: () => Promise.resolve(ok(undefined)),
@@ -68,6 +67,11 @@ async function deleteRefusedWith(error: AppError) {
     },
     { onSection: () => undefined, onStatus: () => undefined },
   )
+}
+
+async function deleteRefusedWith(error: AppError) {
+  const platform = aRefusingPlatform(error)
+  const engine = anEngineOn(platform.api)
   await engine.refresh(education.id)
   await engine.dispatch({ type: 'edited', mutation: aDelete })
   await turns(200)
@@ -85,4 +89,59 @@ it('D16: a delete that is not allowed takes the offer away at once, and says why
 it('a refusal that teaches nothing is not followed by a read', async () => {
   const { reads } = await deleteRefusedWith({ kind: 'invalid', fields: {} })
   expect(reads).toBe(2)
+})
+
+describe('a list of which not all could be read', () => {
+  const unread: AppError = { kind: 'forbidden', status: 403 }
+
+  /** A platform that shows its records once, and from then on none of them. */
+  async function afterEditing(mutation: Mutation) {
+    const writes: string[] = []
+    let reads = 0
+    const engine = anEngineOn({
+      pull: () => {
+        reads += 1
+        const items = [{ id: item, values: { degree: 'MSc' }, wire: {} }]
+        return Promise.resolve(
+          ok(reads === 1 ? { items, facts: {} } : { items: [], facts: {}, unread }),
+        )
+      },
+      create: () => Promise.resolve(ok(undefined)),
+      update: () => Promise.resolve(ok(undefined)),
+      remove: () => {
+        writes.push('delete')
+        return Promise.resolve(ok(undefined))
+      },
+    })
+    await engine.refresh(education.id)
+    await engine.dispatch({ type: 'edited', mutation })
+    await turns(200)
+    engine.stop()
+    return { outbox: engine.state().outbox, writes }
+  }
+
+  it('does not tell that a record was deleted: the delete waits for the person', async () => {
+    const { outbox, writes } = await afterEditing(aDelete)
+    expect(writes).toEqual([])
+    expect(outbox).toMatchObject([{ op: 'delete', state: { kind: 'blocked', error: unread } }])
+  })
+})
+
+it('what was kept of several fields is put back by Undo of the rest', async () => {
+  const kept: ServerItem = { id: item, values: { degree: 'MSc', grade: 'old' }, wire: {} }
+  const engine = anEngineOn({
+    pull: () => Promise.resolve(ok({ items: [kept], facts: {} })),
+    create: () => Promise.resolve(ok(undefined)),
+    update: () => Promise.resolve(ok({ ...kept, values: { degree: 'PhD', grade: 'old' } })),
+    remove: () => Promise.resolve(ok(undefined)),
+  })
+  await engine.refresh(education.id)
+  const patch = { degree: 'PhD', grade: 'new' }
+  const base = { degree: 'MSc', grade: 'old' }
+  await engine.dispatch({ type: 'edited', mutation: { ...aDelete, op: 'update', patch, base } })
+  await turns(200)
+  engine.stop()
+  expect(engine.state().outbox).toMatchObject([
+    { state: { kind: 'blocked', error: { kind: 'not-stored' } }, isUncertain: true },
+  ])
 })

@@ -43,6 +43,10 @@ export async function pushMutation(id: MutationId, context: PushContext): Promis
   await push.run(first)
 }
 
+/** Whether what is known of the edit's record is all there is. A new record has none yet. */
+const isAmong = ({ items }: Pulled, { op, item, isUncertain }: Mutation): boolean =>
+  op === 'create' ? isUncertain !== true : items.some(({ id }) => id === item)
+
 type WritePlan = Extract<PushPlan, { kind: 'create' | 'update' | 'delete' }>
 
 class Push {
@@ -68,6 +72,7 @@ class Push {
   async #attempt(api: SectionApi, read: Pulled): Promise<void> {
     const mutation = this.#mutation()
     if (!mutation || isStuck(mutation) || mutation.state.kind === 'in-flight') return
+    if (read.unread && !isAmong(read, mutation)) return this.#fail(read.unread)
     const situation = this.#situation(mutation, read)
     // A delete has come behind it meanwhile: then only what may have happened is looked for.
     const isToBeFound = mutation.op === 'create' && mutation.isUncertain === true
@@ -170,7 +175,8 @@ class Push {
     if (!after.ok) return this.#fail(after.error, true)
     if (!after.value) return this.#fail({ kind: 'not-found' })
     const seen = { before: current, after: after.value }
-    if (wasIgnored(this.#section, toWrite, seen)) return this.#fail({ kind: 'not-stored' })
+    // Of several fields the others may have been kept: Undo has to put them back.
+    if (wasIgnored(this.#section, toWrite, seen)) return this.#fail({ kind: 'not-stored' }, true)
     return this.#accept(after.value)
   }
 

@@ -121,6 +121,7 @@ export class AppState {
     this.#isConnecting = false
     this.#isPendingOpen = false
     this.#isSigningOut = false
+    await tick() // Forms that leave the screen hand over what stands in them.
     await this.start()
   }
 
@@ -257,7 +258,6 @@ export class AppState {
     this.#isPendingOpen = false
   }
 
-  /** Who and where, for sentences about errors. */
   errorContext(action?: ErrorContext['action']): ErrorContext {
     const { org } = this.workspaces
     return { ...(org !== '' && { org }), ...(action && { action }) }

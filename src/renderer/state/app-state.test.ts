@@ -66,8 +66,16 @@ describe('AppState', () => {
     main.show(aSectionView({ section: 'basic', total: 7 }))
     main.emit('workspace.changed', { ...workspaces, all: [delft], current: delft })
     expect(app.sections.view(aSectionView().section)).toBeUndefined()
-    await Promise.resolve()
-    expect(main.callsTo('app.start')).toHaveLength(2)
+    await vi.waitFor(() => {
+      expect(main.callsTo('app.start')).toHaveLength(2)
+    })
+  })
+
+  it('offers nothing of the last workspace to be taken back in another', async () => {
+    const { app, main, toasts } = await aStartedApp()
+    app.toasts.show({ text: 'Deleted.', onUndo: () => undefined })
+    main.emit('workspace.changed', { ...workspaces, all: [delft], current: delft })
+    expect(toasts.current).toBeUndefined()
   })
 
   it('shows Connect when no workspace is open', async () => {

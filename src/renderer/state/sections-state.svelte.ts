@@ -49,8 +49,9 @@ export class SectionsState {
     this.#views = { ...known, ...this.#views }
   }
 
-  /** Another workspace: nothing of the last one may show. */
+  /** Another workspace: nothing of the last one may show, nor be taken back in it. */
   clear(): void {
+    this.#toasts.clear()
     this.#views = {}
     this.#names = {}
     this.#asked = []

@@ -9,4 +9,6 @@ export interface ToastMessage {
 /** Where notices go; the kit's queue is one. */
 export interface Toasts {
   readonly show: (message: ToastMessage) => void
+  /** Takes all of them away: what they would take back is not on screen any more. */
+  readonly clear: () => void
 }

@@ -52,6 +52,12 @@ export class ToastQueue {
     if (this.#line.length > 0) this.#begin()
   }
 
+  clear(): void {
+    this.#pause()
+    this.#holds = this.#holds.filter((reason) => reason === 'hidden')
+    this.#line = []
+  }
+
   undo(): void {
     const { current } = this
     if (!current?.onUndo) return

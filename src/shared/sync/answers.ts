@@ -122,6 +122,8 @@ export function failed(state: SyncState, event: EventOf<'failed'>): Step {
   const reached = withFailureOf(state, event.service, event)
   const mutation = reached.outbox.find((entry) => entry.id === event.id)
   if (!mutation) return [reached, [{ type: 'publish-status' }]]
+  // A question that another read has raised meanwhile stays one: nothing of it was sent.
+  if (mutation.state.kind === 'conflict') return [reached, published(mutation.section)]
   const changed = afterFailure(mutation, event, coveredEdits(state.outbox).has(event.id))
   const change = replaceEdit(reached.outbox, changed)
   // What was edited while an attempt was being stopped stays apart: only that attempt is meant.

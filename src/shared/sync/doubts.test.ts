@@ -76,6 +76,14 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('stays a question when another read of the record fails meanwhile', () => {
+    const asked = [...resent, read(theirs, 12_000), read(lateBody, 32_500)]
+    const [question] = after(asked).outbox
+    if (!question) throw new Error('Nothing is asked.')
+    const { outbox } = after([...asked, failed({ kind: 'server', status: 503 }, question.id)])
+    expect(outbox).toEqual([question])
+  })
+
   it('is said when it is carried out over a later edit of the person’s own', () => {
     const own = edit({
       id: asMutationId('m2'),

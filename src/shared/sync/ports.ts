@@ -1,7 +1,7 @@
 import type { AnySection } from '../domain/sections/section'
 import type { ItemId, MutationId, SectionId } from '../domain/ids'
 import type { JsonObject, Values } from '../domain/values'
-import type { Result } from '../errors'
+import type { AppError, Result } from '../errors'
 import type { HistoryEntry } from './history-entry'
 import type { Doubt, Draft, Mutation, ServerItem, Snapshot, SwitchPause } from './state'
 
@@ -11,6 +11,8 @@ export interface Pulled {
   readonly facts: JsonObject
   /** Facts of which not all could be read: they add to what the copy has. */
   readonly addsTo?: readonly string[]
+  /** Why records may be there that are not in `items`: a missing one is not known to be gone. */
+  readonly unread?: AppError
 }
 
 export interface WriteContext {

@@ -1,12 +1,27 @@
 import * as v from 'valibot'
 import { itemId, mutationId, sectionId } from '../../../shared/domain/ids'
-import { values } from '../../../shared/domain/values'
 import type { JournalRecord } from '../../../shared/sync/ports'
 
 /** As far as the app would break on it; the checksum vouches for the rest. */
 const state = v.looseObject({
   kind: v.picklist(['queued', 'in-flight', 'waiting', 'blocked', 'conflict']),
 })
+
+/**
+ * By form alone: a value of the server's, kept as the base of an edit, may be longer than what is
+ * taken from a person.
+ */
+const values = v.record(
+  v.string(),
+  v.union([
+    v.null(),
+    v.boolean(),
+    v.number(),
+    v.string(),
+    v.array(v.string()),
+    v.looseObject({ name: v.string() }),
+  ]),
+)
 
 const single = v.variant('type', [
   v.looseObject({

@@ -390,6 +390,15 @@ function failingDisk() {
   }
 }
 
+it('gives back values of the server’s that are longer than any a person may type', async () => {
+  const long = { bio: 'x'.repeat(300_000), languages: ['y'.repeat(5_000)] }
+  const path = join(await freshFolder(), 'journal')
+  await written(path, [aMutationRecord('a', { base: long, lastSeen: long })])
+  const { records, journal } = await opened(path)
+  await journal.close()
+  expect(records).toEqual([aMutationRecord('a', { base: long, lastSeen: long })])
+})
+
 describe('a pause in a journal', () => {
   const pause: JournalRecord = {
     type: 'pause',

@@ -12,6 +12,7 @@ import {
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
 import { asSectionId } from '../../../shared/domain/ids'
+import { isAmbiguous } from '../../../shared/errors'
 import { basic } from '../../../shared/domain/sections/basic'
 import { defineSection, type AnySection } from '../../../shared/domain/sections/section'
 import { social } from '../../../shared/domain/sections/social'
@@ -285,6 +286,14 @@ describe('writing the title', () => {
     server.on(`POST ${metadataRoute}`, { json: {} })
     await update({ title: 'Lead' })
     expect(posts()).toEqual([{ username: 'noor.haddad', title: 'Lead' }])
+  })
+
+  it('says of a refusal that the rest of the edit has been taken', async () => {
+    server.on(`PATCH ${accountRoute}`, { json: account })
+    server.on(`POST ${metadataRoute}`, { status: 403 })
+    const error = errorOf(await update({ title: 'x', bio: 'New.' }))
+    expect([error, isAmbiguous(error)]).toMatchObject([{ kind: 'forbidden', isPartly: true }, true])
+    expect(isAmbiguous(errorOf(await update({ title: 'y' })))).toBe(false)
   })
 
   it('E28: taken and not kept is said', async () => {

@@ -1,6 +1,6 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
 import { isFileValue, textOf, type JsonObject, type Values } from '../../../shared/domain/values'
-import type { AppError, Result } from '../../../shared/errors'
+import { partly, type AppError, type Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Pulled, WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
@@ -96,10 +96,12 @@ async function save(
   if (!isOwnAccount(account)) return err({ kind: 'forbidden', service: 'lms' })
   const patched = await patchAccount(scope, update, account)
   if (!patched.ok) return patched
+  const isPatched = patched.value.account !== account
   const titled = await saveTitle(scope, update, refuseTitle)
-  if (!titled.ok) return titled
+  if (!titled.ok) return isPatched ? err(partly(titled.error)) : titled
+  const isTitled = update.patch.title !== undefined
   const photo = await savePhoto(scope, update)
-  if (!photo.ok) return photo
+  if (!photo.ok) return isPatched || isTitled ? err(partly(photo.error)) : photo
   // A new picture shows only in the account as it is after the upload.
   return ok({ ...(!photo.value && patched.value), ...titled.value })
 }

@@ -17,6 +17,14 @@ const classify = (status: number, json: unknown, more: Partial<Asked> = {}) => {
   return classifyAnswer({ status, text, body: parseBody(text, '') }, { ...asked, ...more })
 }
 
+it.each(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED', 'UND_ERR_ABORTED'])(
+  '%s: the connection was given up here, nobody has refused anything',
+  (code) => {
+    const cause = Object.assign(new Error('The client is destroyed'), { code })
+    expect(classifyException(cause, asked)).toEqual({ kind: 'cancelled' })
+  },
+)
+
 describe('a status', () => {
   it.each([
     [400, 'invalid'],

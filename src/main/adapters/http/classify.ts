@@ -136,7 +136,9 @@ function failureOf(cause: unknown): NetworkFailure | undefined {
     return { kind: 'offline', reason: 'proxy', proxy: { name, trouble } }
   }
   const { code, syscall, name } = traitsOf(cause)
-  if (code === 'UND_ERR_ABORTED' || name === 'AbortError') return { kind: 'cancelled' }
+  if (name === 'AbortError' || (code !== undefined && endedHere.includes(code))) {
+    return { kind: 'cancelled' }
+  }
   if (name === 'HTTPParserError' && code === undefined) {
     return { kind: 'unexpected-answer', reason: 'shape' }
   }
@@ -154,6 +156,9 @@ function failureOf(cause: unknown): NetworkFailure | undefined {
     (/^(HPE_|Z_)/.test(code) ? { kind: 'unexpected-answer', reason: 'shape' } : unknown(code))
   )
 }
+
+/** Called off, or its connection given up for a new one: of a token that was renewed, for example. */
+const endedHere: readonly string[] = ['UND_ERR_ABORTED', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED']
 
 const byCode: Readonly<Record<string, NetworkFailure>> = {
   ENOTFOUND: { kind: 'offline', reason: 'dns' },

@@ -228,6 +228,18 @@ describe('reading memories', () => {
     expect(errorOf(await profile.api.pull(memory, profile.signal)).kind).toBe('server')
   })
 
+  it('says of a place that is refused that what is missing may be there', async () => {
+    on(`GET ${routes.across}`, { status: 403 })
+    on(`GET ${routes.global}`, page(everywhere))
+    expect((await pull()).unread).toMatchObject({ kind: 'forbidden', status: 403 })
+  })
+
+  it('fails when the agents to go through cannot be read in passing', async () => {
+    on(`GET ${routes.global}`, page(everywhere))
+    on(`GET ${routes.recent}`, { status: 503 })
+    expect(errorOf(await profile.api.pull(memory, profile.signal)).kind).toBe('server')
+  })
+
   it.each([403, 404])('E29: %i with memory switched off is an empty list', async (status) => {
     on(`GET ${routes.gate}`, { json: { enable_memsearch: false } })
     on(`GET ${routes.across}`, { status })

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/domain/values'
-import type { Result } from '../../../shared/errors'
+import { isTemporary, type AppError, type Result } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
 import { arrayIn, booleanIn, idText, isObject, own, textIn } from './json-read'
 import { memoryPaths } from './memory-paths'
 import { listPage } from './pages'
@@ -27,6 +28,8 @@ export interface AgentList {
   readonly agents: readonly Agent[]
   /** Whether both lists of agents could be read. */
   readonly isWhole: boolean
+  /** Why not, where that may pass. */
+  readonly trouble?: AppError
 }
 
 export interface CategoryList {
@@ -52,7 +55,7 @@ export function createAgentDirectory(scope: ProfileScope): AgentDirectory {
       const now = scope.clock.now()
       if (kept && now < kept.until) return kept.list
       const list = await readAgents(scope, signal)
-      if (list.agents.length > 0) kept = { list, until: now + keepMs }
+      if (list.agents.length > 0 && !list.trouble) kept = { list, until: now + keepMs }
       return list
     },
     categories: async (agents, signal) => {
@@ -82,14 +85,19 @@ async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<Age
     }),
   ])
   const byId = new Map<string, Agent>()
-  for (const mentor of [...(recent ?? []), ...(searched ?? [])]) {
+  for (const mentor of [recent, searched].flatMap((list) => (list.ok ? list.value : []))) {
     const id = idText(own(mentor, 'unique_id'))
     if (id !== undefined && !byId.has(id)) {
       byId.set(id, { id, name: textIn(mentor, 'name') ?? id })
     }
   }
-  const isWhole = recent !== undefined && searched !== undefined
-  return { agents: [...byId.values()].slice(0, maxAgents), isWhole }
+  const failed = [recent, searched].flatMap((list) => (list.ok ? [] : [list.error]))
+  const trouble = failed.find(isTemporary)
+  return {
+    agents: [...byId.values()].slice(0, maxAgents),
+    isWhole: failed.length === 0,
+    ...(trouble && { trouble }),
+  }
 }
 
 async function readCategories(
@@ -98,8 +106,9 @@ async function readCategories(
   signal: AbortSignal,
 ): Promise<readonly Category[] | undefined> {
   const rows = await readList(scope, memoryPaths.categories(scope, agent), { signal })
-  return rows
-    ?.filter((row) => booleanIn(row, 'is_active') !== false)
+  if (!rows.ok) return undefined
+  return rows.value
+    .filter((row) => booleanIn(row, 'is_active') !== false)
     .flatMap((row) => {
       const slug = textIn(row, 'slug')
       return slug === undefined ? [] : [{ slug, name: textIn(row, 'name') ?? slug }]
@@ -125,8 +134,10 @@ async function readList(
   scope: ProfileScope,
   path: Result<ApiPath>,
   { signal, query }: { signal: AbortSignal; query?: Readonly<Record<string, string>> },
-): Promise<readonly JsonObject[] | undefined> {
+): Promise<Result<readonly JsonObject[]>> {
   const request = { service: 'dm' as const, path, signal, tries: 1 }
   const answer = await scope.client.read({ ...request, ...(query && { query }) })
-  return answer.ok ? listPage(answer.value.body)?.entries : undefined
+  if (!answer.ok) return answer
+  const page = listPage(answer.value.body)
+  return page ? ok(page.entries) : err({ kind: 'unexpected-answer', reason: 'shape' })
 }

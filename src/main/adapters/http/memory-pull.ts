@@ -62,6 +62,8 @@ async function readPlaces(
   ])
   if (!across.ok) return across
   if (!global.ok) return global
+  // Without the agents their memories cannot be read, and would look deleted.
+  if (across.value.kind === 'missing' && list.trouble) return err(list.trouble)
   const mentor =
     across.value.kind === 'missing' ? await readByMentor(scope, list.agents, signal) : across
   if (!mentor.ok) return mentor
@@ -99,8 +101,19 @@ async function current(
     isCut: isCut(mentor) || isCut(global),
   }
   const addsTo = [...places.addsTo, ...(categories.isWhole ? [] : ['categories'])]
-  return ok({ pulled: { items, facts, addsTo }, generation: 'current' })
+  const unread = unreadIn(places)
+  const pulled = { items, facts, addsTo, ...(unread && { unread }) }
+  return ok({ pulled, generation: 'current' })
 }
+
+/** Why records may be there that are not among what was read. */
+function unreadIn({ mentor, global }: Places): AppError | undefined {
+  if (mentor.kind === 'denied') return mentor.error
+  if (global.kind === 'denied') return global.error
+  return isCut(mentor) || isCut(global) ? tooMany : undefined
+}
+
+const tooMany: AppError = { kind: 'unexpected-answer', reason: 'too-large', service: 'dm' }
 
 /** Switched off for the organisation: nothing to show, and the reason why. */
 const switchedOff = (places: Places): MemoryPull => ({
@@ -108,6 +121,7 @@ const switchedOff = (places: Places): MemoryPull => ({
   pulled: {
     items: [],
     facts: { ...commonFacts(places, places.agents), generation: 'current', hasGlobal: false },
+    unread: { kind: 'forbidden', service: 'dm' },
   },
 })
 

@@ -78,10 +78,13 @@ describe('reading the switches', () => {
     expect((await pull()).facts).toEqual({ store: 'public_metadata', stores: ['public_metadata'] })
   })
 
-  it('D24: a page there means the same', async () => {
+  it('E4: a page there means nothing: the endpoint may be behind it', async () => {
     onSettings({ text: '<html>', headers: { 'content-type': 'text/html' } })
     server.on(`GET ${accountRoute}`, { json: { ...account, ...both } })
-    expect((await pull()).facts.store).toBe('account')
+    expect(errorOf(await profile.api.pull(memorySettings, profile.signal))).toMatchObject({
+      kind: 'unexpected-answer',
+      reason: 'html',
+    })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { selfItemId } from '../../../shared/domain/ids'
 import type { JsonObject, Values } from '../../../shared/domain/values'
-import type { AppError, Result } from '../../../shared/errors'
+import { partly, type AppError, type Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Pulled, WriteContext } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
@@ -132,7 +132,7 @@ async function readSettings(
   const settings = answer.ok ? settingsIn(answer.value) : undefined
   if (settings) endpoint.isKnown = true
   if (settings || !endpoint.isKnown) {
-    return answer.ok || isMissingEndpoint(answer.error) ? ok(settings) : answer
+    return answer.ok || isMissingStatus(answer.error) ? ok(settings) : answer
   }
   const { host, status } = { host: scope.client.hostOf('dm'), status: 200 }
   return answer.ok
@@ -150,11 +150,7 @@ function settingsIn({ body }: Answer): JsonObject | undefined {
 
 const settingsKeys: readonly string[] = [...Object.values(switchKeys), 'updated_at']
 
-function isMissingEndpoint(error: AppError): boolean {
-  if (error.kind === 'unexpected-answer') return error.reason === 'html' || error.reason === 'json'
-  return isMissingStatus(error)
-}
-
+/** Not a page in its place: behind a login or a proxy, the endpoint may well be there. */
 const isMissingStatus = (error: AppError): boolean =>
   'status' in error && [404, 405, 410, 501].includes(error.status ?? 0)
 
@@ -174,14 +170,19 @@ async function update(
   const stores = storesToWrite(documents)
   const changed = changedKeys(patch)
   const write = { stores, changed, documents }
+  let isPartly = false
   for (const send of [writeSettings, writeMetadataStores, writeAccount]) {
     const answer = await send(scope, write, context.signal)
-    if (answer && !answer.ok) return err(asNotStored(answer.error))
+    if (answer && !answer.ok) {
+      const error = asNotStored(answer.error)
+      return err(isPartly ? partly(error) : error)
+    }
+    isPartly ||= answer !== undefined
   }
   const after = await readStores(scope, endpoint, context.signal)
   if (!after.ok) return after
   const isKept = stores.every((store) => holds(documentOf(after.value, store), changed))
-  return isKept ? ok(itemFromStores(after.value)) : err({ kind: 'not-stored' })
+  return isKept ? ok(itemFromStores(after.value)) : err(partly({ kind: 'not-stored' }))
 }
 
 /** A place that is not there keeps nothing. */

@@ -20,8 +20,11 @@ export function resumeHandlers(ports: HandlerPorts): Handlers<IpcContract>['resu
   return {
     upload: async (_input, files) => uploadResume(ports, files),
     choose: async () => {
+      const before = ports.workspaces.session
       const path = await ports.desktop.chooseFile('pdf')
       if (path === undefined) return ok({ chosen: false })
+      // Chosen for the workspace that was open when the dialog came.
+      if (ports.workspaces.session !== before) return err({ kind: 'cancelled' })
       const uploaded = await uploadResume(ports, [{ path }])
       return uploaded.ok ? ok({ chosen: true }) : uploaded
     },
