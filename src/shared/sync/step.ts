@@ -198,7 +198,7 @@ function credentialRenewed(state: SyncState): Step {
 function retried(state: SyncState, id: MutationId | undefined): Step {
   const wanted = state.outbox.filter(
     (mutation) =>
-      (id === undefined || mutation.id === id) &&
+      (id === undefined ? !isSuspected(mutation) : mutation.id === id) &&
       (mutation.state.kind === 'waiting' || mutation.state.kind === 'blocked'),
   )
   let { outbox } = state
@@ -233,12 +233,16 @@ function retried(state: SyncState, id: MutationId | undefined): Step {
 }
 
 /** The person has seen what looks like their new record and wants it sent all the same. */
-function withoutSuspects({ snapshots }: SyncState, { op, state, section, knownIds }: Mutation) {
-  const isSuspected = op === 'create' && state.kind === 'blocked' && isOwnDoubt(state.error)
-  if (!isSuspected) return {}
+function withoutSuspects({ snapshots }: SyncState, mutation: Mutation) {
+  if (!isSuspected(mutation)) return {}
+  const { section, knownIds } = mutation
   const there = (snapshots.get(section)?.items ?? []).map(({ id }) => id)
   return { knownIds: [...new Set([...(knownIds ?? []), ...there])] }
 }
+
+/** A new record that one like it keeps from being sent again. */
+const isSuspected = ({ op, state }: Mutation): boolean =>
+  op === 'create' && state.kind === 'blocked' && isOwnDoubt(state.error)
 
 /** Not the platform has said so, but what was found there. */
 const isOwnDoubt = (error: AppError): boolean =>

@@ -88,6 +88,11 @@ describe('a create that waits for the person because one like it is there', () =
     expect(planPush(education, again, situation).kind).toBe('create')
   })
 
+  it('is not sent by Send now, which means everything', () => {
+    const { outbox } = after([...events, { type: 'retried' }])
+    expect(outbox).toMatchObject([{ state: { kind: 'blocked', error: { kind: 'duplicate' } } }])
+  })
+
   it('is dropped by Undo once its record was looked for a last time', () => {
     const state = after([
       ...events,

@@ -38,4 +38,8 @@ export const pastFailures: readonly number[] = [
   5028368, 5029466, 5045054, 5047022, 5047033, 5047096, 5047097, 5052534,
   // A doubt that a restart had put in another's place came back at the next one.
   228638968, 228638970,
+  // Send now sent a create again that was held back because of one like it.
+  7311970,
+  // A record of ours deleted as another's, before it was known as ours.
+  7300960,
 ]

@@ -107,6 +107,8 @@ export class FakePlatform {
   isCalm = false
   habit: Habit | undefined
   keepsMarks = false
+  /** Whether the app knows which of its creates has made the record, if any. */
+  isNamed: (row: Row) => boolean = () => true
   active = 0
   answeredAt = 0
   lateCommits = 0
@@ -160,8 +162,8 @@ export class FakePlatform {
     )
   }
 
-  /** Another device removes a record: should ours be unconfirmed yet, it is rightly made again. */
-  removeByOther(section: string, row: Row): void {
+  /** Removed by another device, or here as another's: an unconfirmed create is rightly made again. */
+  removeUnnamed(section: string, row: Row): void {
     this.remove(section, row)
     const count = this.made.get(row.tag)
     if (count !== undefined) this.made.set(row.tag, count - 1)
@@ -186,7 +188,8 @@ export class FakePlatform {
       remove: (section, current, { signal }) =>
         this.#call<undefined>(section, { isAlive, signal, isWrite: true }, () => {
           const row = this.rowsOf(section.id).find((entry) => entry.id === current.id)
-          if (row) this.remove(section.id, row)
+          if (row && this.isNamed(row)) this.remove(section.id, row)
+          else if (row) this.removeUnnamed(section.id, row)
           this.story(`  platform: removed ${section.id}/${current.id}`)
           return ok(undefined)
         }),

@@ -134,6 +134,7 @@ class Simulation {
     this.#platform.isLagging = seed % 8 === 7
     if (seed % 6 === 4) this.#platform.habit = this.#oddDice.one(habits)
     this.#platform.keepsMarks = seed % 5 === 2
+    this.#platform.isNamed = (row) => !this.#isUnnamed(row)
     seedPlatform(this.#platform)
     this.#engine = this.#start()
     this.#person = new Person({
@@ -350,7 +351,7 @@ class Simulation {
       this.#foreignChange(section, row, { key: 'languages', value: languages })
     } else if (section !== 'basic' && section !== 'institutions' && this.#dice.chance(0.2)) {
       this.#tell(`foreign: deleted ${section}/${row.id}`)
-      this.#platform.removeByOther(section, row)
+      this.#platform.removeUnnamed(section, row)
     } else {
       const key = this.#dice.one(foreignTexts[section] ?? []) ?? ''
       // A record whose key fields change before its lost create is looked for cannot be told as ours.
