@@ -52,4 +52,6 @@ if (isMain(import.meta.url)) {
     await prepare({ uses: ['run', 'headless'] })
     return torture(chosen)
   })
+  // What Playwright still waits for of an app that was killed would keep the process for ever.
+  process.exit()
 }
