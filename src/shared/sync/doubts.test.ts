@@ -76,6 +76,23 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('of a restart is in the journal before the edit it is told from is stored anew', () => {
+    // Nothing of a restart is stored.
+    const [again] = step(after([read(old, 900), edited(edit()), sent()]), {
+      type: 'restarted',
+      at: 1_200,
+    })
+    const [, effects] = step(
+      again,
+      edited(edit({ patch: { description: null }, base: { description: 'first' }, editedAt: 2 })),
+    )
+    const [first] = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    expect(first).toMatchObject({
+      type: 'doubt',
+      doubt: { item: record, body: { degree: 'mine' } },
+    })
+  })
+
   it('stays a question when another read of the record fails meanwhile', () => {
     const asked = [...resent, read(theirs, 12_000), read(lateBody, 32_500)]
     const [question] = after(asked).outbox

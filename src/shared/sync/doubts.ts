@@ -19,6 +19,33 @@ const mostOfOneRecord = 8
  * what others, or we ourselves, have written since.
  */
 export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Step {
+  return kept(before, told(before, event, step))
+}
+
+/**
+ * Those of a restart are in memory only, told from the edit that was on its way. Whatever stores that
+ * edit anew, or takes it from the journal, stores them first.
+ */
+function kept(before: SyncState, step: Step): Step {
+  const [state, effects] = step
+  if (state.doubts.length === 0) return step
+  const records = effects
+    .flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    .flatMap((record) => (record.type === 'together' ? record.records : [record]))
+  const touched = records.flatMap((record) => {
+    if (record.type === 'mutation') return [record.mutation]
+    if (record.type !== 'mutation-gone') return []
+    return before.outbox.filter(({ id }) => id === record.id)
+  })
+  const isTold = (id: string) =>
+    records.some((record) => record.type === 'doubt' && record.doubt.id === id)
+  const owed = state.doubts.filter(
+    (doubt) => !isTold(doubt.id) && touched.some((edit) => isSameRecord(doubt, edit)),
+  )
+  return changed(step, owed, [])
+}
+
+function told(before: SyncState, event: SyncEvent, step: Step): Step {
   switch (event.type) {
     case 'failed':
       return opened(step, doubtsOf(before, step[0], event.id))
@@ -28,9 +55,6 @@ export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Ste
       const doubts = state.doubts.map((doubt) => lookedAtAnew(doubt, event.at))
       return opened([{ ...state, doubts }, effects], cut)
     }
-    // Those of a restart are in memory only, until what they are told from is overwritten.
-    case 'sending':
-      return changed(step, ofRecord(before, event.id), [])
     case 'pulled': {
       if (isOutdated(before, event)) return step
       const { items } = event.pulled
@@ -49,11 +73,6 @@ export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Ste
     default:
       return step
   }
-}
-
-function ofRecord({ outbox, doubts }: SyncState, id: string): readonly Doubt[] {
-  const mutation = outbox.find((entry) => entry.id === id)
-  return mutation ? doubts.filter((doubt) => isSameRecord(doubt, mutation)) : []
 }
 
 /** The next look at a record in doubt; `undefined` when there is none. */

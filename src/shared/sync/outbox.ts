@@ -32,16 +32,16 @@ function addChange(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
   if (!earlier || earlier.state.kind === 'in-flight') {
     return { outbox: [...outbox, edit], records: [stored(edit)] }
   }
-  const joined = absorb(earlier, edit, beingSent(outbox, edit))
+  const joined = absorb(earlier, edit, aheadOf(outbox, earlier))
   const isNothing = joined.op === 'update' && Object.keys(joined.patch).length === 0
   return isNothing ? removeEdit(outbox, earlier.id) : replaceEdit(outbox, joined)
 }
 
-/** Fields of the record that are on their way: what was there before them is not there any more. */
-const beingSent = (outbox: readonly Mutation[], of: Mutation): ReadonlySet<string> =>
+/** Fields that other edits of the record change: what was there before them is not there any more. */
+const aheadOf = (outbox: readonly Mutation[], of: Mutation): ReadonlySet<string> =>
   new Set(
     outbox
-      .filter((entry) => isSameRecord(entry, of) && entry.state.kind === 'in-flight')
+      .filter((entry) => isSameRecord(entry, of) && entry.id !== of.id)
       .flatMap(({ patch }) => Object.keys(patch)),
   )
 
@@ -62,7 +62,7 @@ function addDelete(outbox: readonly Mutation[], edit: Mutation): OutboxChange {
 
 /**
  * The earlier edit with the later one's fields over it. A field put back to its base leaves it, unless
- * an attempt may have written it, another edit of it (`ahead`) is being sent, or the record is gone:
+ * an attempt may have written it, another edit of it (`ahead`) is before it, or the record is gone:
  * then there is no copy left to show it.
  */
 export function absorb(

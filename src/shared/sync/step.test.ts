@@ -88,6 +88,18 @@ describe('an edit of a record with an edit', () => {
     expect(outbox).toMatchObject([{ id: 'm1' }, { id: 'm2', patch: { title: 'too', bio: 'old' } }])
   })
 
+  it('stays though put back to what an uncertain one before it may have replaced', () => {
+    const killed = after([
+      edited(aMutation({ patch: { bio: 'mine' }, base: { bio: 'old' } })),
+      sending(),
+      edited(m2({ patch: { name: 'Noor' }, base: { name: 'N' } })),
+    ])
+    const [again] = step(killed, { type: 'restarted', at: 1_200 })
+    const back = m2({ id: asMutationId('m3'), patch: { bio: 'old' }, base: { bio: 'old' } })
+    const [{ outbox }] = step(again, edited(back))
+    expect(outbox.at(-1)?.patch).toEqual({ name: 'Noor', bio: 'old' })
+  })
+
   it('joins one that failed meanwhile, and is tried anew where that was refused', () => {
     const events = [edited(aMutation()), sending(), edited(m2({ patch: { bio: 'newer' } }))]
     const waiting = after([...events, failed({ kind: 'timeout' })])

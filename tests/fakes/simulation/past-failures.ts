@@ -42,4 +42,6 @@ export const pastFailures: readonly number[] = [
   7311970,
   // A record of ours deleted as another's, before it was known as ours.
   7300960,
+  // A doubt of a restart was not stored when the edit it was told from was edited again.
+  56547980,
 ]
