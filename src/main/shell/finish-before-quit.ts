@@ -14,7 +14,7 @@ export function finishBeforeQuit(app: App, finish: () => Promise<void>): void {
     const atLast = new Promise((resolve) => setTimeout(resolve, longestMs))
     void Promise.race([finish().catch(() => undefined), atLast]).then(() => {
       isFinished = true
-      app.quit()
+      app.exit()
     })
   })
 }

@@ -39,7 +39,8 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
     if (remote === undefined || isUnmoved(section, input, key)) toWrite[key] = local
     else if (mergePolicyOf(section, key) === 'ask') contested[key] = remote
     else {
-      const merged = byPolicy(section, key, { base: input.base[key], local, remote })
+      const said = (input.sent ?? []).flatMap((form) => listOf(form[key]))
+      const merged = byPolicy(section, key, { base: input.base[key], local, remote, said })
       if (!equalField(section, key, [merged, remote])) toWrite[key] = merged
     }
   }
@@ -78,12 +79,18 @@ interface Sides {
   readonly base: FieldValue | undefined
   readonly local: FieldValue
   readonly remote: FieldValue
+  /** Entries that earlier attempts of the edit may have added. */
+  readonly said: readonly string[]
 }
 
-function byPolicy(section: AnySection, key: string, { base, local, remote }: Sides): FieldValue {
+function byPolicy(
+  section: AnySection,
+  key: string,
+  { base, local, remote, said }: Sides,
+): FieldValue {
   switch (mergePolicyOf(section, key)) {
     case 'union':
-      return mergeSets(listOf(base), listOf(local), listOf(remote))
+      return mergeSets(listOf(base), listOf(local), without(listOf(remote), said, listOf(local)))
     case 'off-wins':
       return remote === false ? false : local
     case 'server':
@@ -93,6 +100,13 @@ function byPolicy(section: AnySection, key: string, { base, local, remote }: Sid
       return local
   }
 }
+
+/** Without what attempts of ours have added and is not wanted any more. */
+const without = (
+  remote: readonly string[],
+  said: readonly string[],
+  local: readonly string[],
+): readonly string[] => remote.filter((entry) => !said.includes(entry) || local.includes(entry))
 
 /** What was added here is added, what was removed here is removed, the rest is the server's. */
 export function mergeSets(

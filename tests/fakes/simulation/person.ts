@@ -31,6 +31,8 @@ export interface PersonPorts {
   readonly violated: (law: string) => void
   /** Called before anything is said of these fields, whether it will be kept or not. */
   readonly said: (section: string, values: Values) => void
+  /** A new record is sent once more, though one like it is there. */
+  readonly sentTwice: (values: Values) => void
 }
 
 /** Nobody else adds or removes these. */
@@ -174,6 +176,8 @@ export class Person {
     this.#ports.story(
       `person: undid ${mutation.op} ${mutation.section}/${mutation.item}: ${withdrawn.ok ? 'done' : withdrawn.error.kind}`,
     )
+    // Something refers to it: then it is wanted, whatever is like it.
+    if (!withdrawn.ok && mutation.op === 'create') await this.#sendAgain(mutation)
     if (!withdrawn.ok) return
     const record = this.#find(mutation.section, mutation.item)
     if (!record) return
@@ -185,6 +189,12 @@ export class Person {
       record.wanted.delete(key)
       this.undone.add(`${mutation.section}/${mutation.item}/${key}`)
     }
+  }
+
+  async #sendAgain({ id, state, patch }: Mutation): Promise<void> {
+    if (state.kind !== 'blocked' || state.error.kind !== 'duplicate') return
+    this.#ports.sentTwice(patch)
+    await this.#engine.dispatch({ type: 'retried', id })
   }
 
   /** Decides every conflict there is. */

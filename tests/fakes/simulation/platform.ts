@@ -169,6 +169,12 @@ export class FakePlatform {
     if (count !== undefined) this.made.set(row.tag, count - 1)
   }
 
+  /** The person wants it made, though one like it has been made already. */
+  allowTwice(values: Values): void {
+    const tag = tagOf(values)
+    this.made.set(tag, (this.made.get(tag) ?? 0) - 1)
+  }
+
   api(isAlive: () => boolean): SectionApi {
     return {
       pull: (section, signal) =>

@@ -146,6 +146,9 @@ class Simulation {
       story: (line) => this.#tell(line),
       violated: (law) => this.violations.push(law),
       said: (section, values) => this.#pauses.said('person', section, values),
+      sentTwice: (values) => {
+        this.#platform.allowTwice(values)
+      },
     })
     this.#pauses = new Pauses({
       dice: this.#pauseDice,
