@@ -27,7 +27,6 @@ import { composeNetwork, type ComposedNetwork } from './compose-network'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
-import { finishBeforeQuit } from './shell/finish-before-quit'
 import type { OutsideRequests } from './shell/outside-requests'
 import type { PresenceParts } from './shell/presence'
 import { PageProgress } from './shell/page-progress'
@@ -100,7 +99,7 @@ export async function compose(shell: Shell): Promise<Composed> {
   }
   const handlers = createHandlers(ports)
   await openFirst(workspaces)
-  finishBeforeQuit(app, () => workspaces.close())
+  app.on('before-quit', () => void workspaces.close())
 
   return {
     handlers: page.watch(forPage(handlers, () => workspaces.session?.workspace.id)),

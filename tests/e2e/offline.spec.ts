@@ -164,13 +164,3 @@ test('a section that cannot be read shows its copy and how old it is', async ({
   await note.getByRole('button', { name: 'Try again' }).click()
   await expect(note).toHaveCount(0)
 })
-
-test('what is typed in the moment before quitting is there again', async ({ app, connected }) => {
-  await connected.field('About').pressSequentially('Right before the end.')
-  await app.electron().evaluate(({ app: running }) => {
-    running.quit()
-  })
-  await app.quit()
-  const frame = new FramePage(await app.start())
-  await expect(frame.field('About')).toHaveValue(/Right before the end\.$/)
-})
