@@ -152,16 +152,6 @@ describe('mergeFields', () => {
     expect(merged).toEqual({ toWrite: {}, contested: {} })
   })
 
-  it('takes back from a set what an unanswered attempt has added', () => {
-    const { toWrite } = mergeFields(basic, {
-      base: { languages: ['en', 'fr'] },
-      local: { languages: ['en', 'fr'] },
-      remote: { languages: ['en', 'es', 'nl'] },
-      sent: [{ languages: ['en', 'fr', 'es'] }],
-    })
-    expect(toWrite).toEqual({ languages: ['en', 'nl'] })
-  })
-
   it('recognises an uploaded file after a lost answer, but not one that was there before', () => {
     const file = { name: 'cv.pdf', size: 10, spoolId: 's1', sha256: 'h' }
     const there = { name: 'cv.pdf', size: 10 }

@@ -39,8 +39,7 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
     if (remote === undefined || isUnmoved(section, input, key)) toWrite[key] = local
     else if (mergePolicyOf(section, key) === 'ask') contested[key] = remote
     else {
-      const said = (input.sent ?? []).flatMap((form) => listOf(form[key]))
-      const merged = byPolicy(section, key, { base: input.base[key], local, remote, said })
+      const merged = byPolicy(section, key, { base: input.base[key], local, remote })
       if (!equalField(section, key, [merged, remote])) toWrite[key] = merged
     }
   }
@@ -79,18 +78,12 @@ interface Sides {
   readonly base: FieldValue | undefined
   readonly local: FieldValue
   readonly remote: FieldValue
-  /** Entries that earlier attempts of the edit may have added. */
-  readonly said: readonly string[]
 }
 
-function byPolicy(
-  section: AnySection,
-  key: string,
-  { base, local, remote, said }: Sides,
-): FieldValue {
+function byPolicy(section: AnySection, key: string, { base, local, remote }: Sides): FieldValue {
   switch (mergePolicyOf(section, key)) {
     case 'union':
-      return mergeSets(listOf(base), listOf(local), without(listOf(remote), said, listOf(local)))
+      return mergeSets(listOf(base), listOf(local), listOf(remote))
     case 'off-wins':
       return remote === false ? false : local
     case 'server':
@@ -100,13 +93,6 @@ function byPolicy(
       return local
   }
 }
-
-/** Without what attempts of ours have added and is not wanted any more. */
-const without = (
-  remote: readonly string[],
-  said: readonly string[],
-  local: readonly string[],
-): readonly string[] => remote.filter((entry) => !said.includes(entry) || local.includes(entry))
 
 /** What was added here is added, what was removed here is removed, the rest is the server's. */
 export function mergeSets(

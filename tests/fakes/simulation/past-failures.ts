@@ -44,7 +44,7 @@ export const pastFailures: readonly number[] = [
   7300960,
   // A doubt of a restart was not stored when the edit it was told from was edited again.
   56547980,
-  // What an unanswered attempt had added to a set was not taken back where another had changed it too.
+  // An entry of a set that an unanswered attempt of ours had added, and another device kept.
   400025356,
   // A create held back that something else refers to.
   400000414, 400003006, 400032694,

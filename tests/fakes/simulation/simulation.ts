@@ -85,6 +85,15 @@ const holdsOwnAtLeast = (now: FieldValue | undefined, wanted: FieldValue): boole
   isList(wanted) &&
   ownLanguages.every((code) => !wanted.includes(code) || listOf(now).includes(code))
 
+/** An entry that an attempt of ours had added, in a set that another has changed since: whose is it? */
+function isAnybodys(row: Row, key: string, wanted: FieldValue): boolean {
+  const history = row.history.get(key) ?? []
+  if (history.at(-1)?.by !== 'foreign' || !isList(wanted)) return false
+  const ours = history.flatMap(({ by, value }) => (by === 'us' && isList(value) ? value : []))
+  const extra = listOf(row.values.get(key)).filter((entry) => !wanted.includes(entry))
+  return extra.some((entry) => ours.includes(entry))
+}
+
 class Simulation {
   readonly violations: string[] = []
   readonly story: string[] = []
@@ -455,7 +464,7 @@ class Simulation {
         last?.lateFrom !== undefined && !this.#watch.hasShown(row, record.section, key)
       // Late and in other words, nothing tells it from another's.
       const isDisguised = last?.by === 'platform' && last.lateFrom !== undefined
-      if (isUnseen || isDisguised) continue
+      if (isUnseen || isDisguised || isAnybodys(row, key, wanted)) continue
       const isOpen = this.#person.undone.has(`${name}/${key}`)
       const isEither = isOpen && holdsOwnAtLeast(row.values.get(key), wanted)
       if (isNow || isOff || isEither || isSaidAnew || (hasArrived && last?.by === 'foreign'))
