@@ -1,6 +1,12 @@
 import { selfItemId } from '../../../src/shared/domain/ids'
 import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
-import { equalValue, listOf, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import {
+  equalValue,
+  isList,
+  listOf,
+  type FieldValue,
+  type Values,
+} from '../../../src/shared/domain/values'
 import type { SyncState } from '../../../src/shared/sync/state'
 import type { Person } from './person'
 import type { Row } from './platform'
@@ -66,4 +72,15 @@ function namesOf(section: AnySection, row: Row, aliases: SyncState['aliases']): 
   const locals = [...aliases].filter(([, id]) => id === row.id).map(([local]) => local)
   const ids = row.id === 'self' ? [row.id, selfItemId] : [row.id, ...locals]
   return ids.map((id) => `${section.id}/${id}`)
+}
+
+/** Whether there is an entry that an attempt of ours had added, and another has kept: whose is it? */
+export function isAnybodys(row: Row, key: string, wanted: FieldValue): boolean {
+  const history = row.history.get(key) ?? []
+  if (!isList(wanted)) return false
+  const extra = listOf(row.values.get(key)).filter((entry) => !wanted.includes(entry))
+  return extra.some((entry) => {
+    const says = history.filter(({ value }) => listOf(value).includes(entry)).map(({ by }) => by)
+    return says.includes('us') && says.lastIndexOf('foreign') > says.indexOf('us')
+  })
 }

@@ -15,7 +15,7 @@ import { step } from '../../../src/shared/sync/step'
 import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { ownLanguages, Person, toggled, type Known } from './person'
-import { foreignLanguages, overwrittenUnasked } from './overwrites'
+import { foreignLanguages, isAnybodys, overwrittenUnasked } from './overwrites'
 import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
 import { seedPlatform } from './seed-platform'
@@ -84,15 +84,6 @@ const holdsOwn = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
 const holdsOwnAtLeast = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
   isList(wanted) &&
   ownLanguages.every((code) => !wanted.includes(code) || listOf(now).includes(code))
-
-/** An entry that an attempt of ours had added, in a set that another has changed since: whose is it? */
-function isAnybodys(row: Row, key: string, wanted: FieldValue): boolean {
-  const history = row.history.get(key) ?? []
-  if (history.at(-1)?.by !== 'foreign' || !isList(wanted)) return false
-  const ours = history.flatMap(({ by, value }) => (by === 'us' && isList(value) ? value : []))
-  const extra = listOf(row.values.get(key)).filter((entry) => !wanted.includes(entry))
-  return extra.some((entry) => ours.includes(entry))
-}
 
 class Simulation {
   readonly violations: string[] = []
