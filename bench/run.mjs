@@ -35,16 +35,26 @@ await runScript(async () => {
   const { only, pairs } = readArguments(process.argv.slice(2), Object.keys(groups))
   const session = new BenchSession(process.env)
   const figures = []
+  const failed = []
   try {
     for (const name of only) {
       const onPair = (done, all) => process.stderr.write(`${name}: pair ${done} of ${all}\n`)
-      figures.push(...(await groups[name]({ session, pairs, onPair })))
+      try {
+        const taken = await groups[name]({ session, pairs, onPair })
+        process.stderr.write(`${tableOf(taken)}\n`)
+        figures.push(...taken)
+      } catch (error) {
+        // What the others gave, after half an hour, is not lost with it.
+        failed.push(name)
+        process.stderr.write(`${name}: not measured: ${error.stack}\n`)
+      }
     }
   } finally {
     await session.end()
   }
   process.stdout.write(`\n${tableOf(figures)}\n\n${keep(figures)}\n`)
-  return figures.some(({ verdict }) => verdict === 'TOO HIGH') ? 1 : 0
+  if (failed.length > 0) process.stdout.write(`not measured: ${failed.join(', ')}\n`)
+  return failed.length > 0 || figures.some(({ verdict }) => verdict === 'TOO HIGH') ? 1 : 0
 })
 
 /** Writes everything that was measured. @returns the line that says where, and under what load. */
