@@ -160,7 +160,7 @@ async function readAnswer(
   return err(classifyAnswer(received, asked))
 }
 
-function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {
+export function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {
   const value = response.headers[name]
   return typeof value === 'string' ? value : value?.[0]
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDeclaredServer, type DeclaredServer } from '../../../../tests/fakes/declared-server'
 import {
   errorOf,
+  instantClock,
   openHttpProfile,
   valueOf,
   type HttpProfile,
@@ -95,6 +96,30 @@ describe('a download', () => {
       expect(sentenceFor(error).text).not.toMatch(/administrator|new one/)
     },
   )
+
+  it.each([429, 503])('E1: put off with %i waits as long as it is told', async (status) => {
+    const clock = instantClock()
+    const patient = openHttpProfile(server.origin, { clock })
+    server.on('GET /dm/a', { status, headers: { 'retry-after': '13' } }, { text: 'cv' })
+    const request = { url: '/dm/a', maxBytes: 9, signal: patient.signal }
+    const { bytes } = valueOf(await downloadBytes(patient.client, request))
+    await patient.client.close()
+    expect(Buffer.from(bytes).toString()).toBe('cv')
+    expect(clock.waits).toContain(13_000)
+  })
+
+  it('E2: told to come back later than in a minute says when', async () => {
+    server.on('GET /dm/a', { status: 503, headers: { 'retry-after': '90' } })
+    const error = errorOf(await download('/dm/a'))
+    expect(sentenceFor(error).text).toContain('It asks to wait 90 s.')
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('that met a fault is not begun again: pieces may have been handed on', async () => {
+    server.on('GET /dm/a', { status: 503 })
+    expect(errorOf(await download('/dm/a')).kind).toBe('server')
+    expect(server.requests).toHaveLength(1)
+  })
 
   it('whose bytes cannot be kept ends with that reason', async () => {
     server.on('GET /dm/a', { text: 'x' })

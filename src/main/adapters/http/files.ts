@@ -3,7 +3,7 @@ import type { Origins } from '../../../shared/domain/workspace'
 import type { Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import { classifyAnswer, classifyException, type Asked } from './classify'
-import { noFields, type Connection, type MakeAgent, type Sender } from './exchange'
+import { headerOf, noFields, type Connection, type MakeAgent, type Sender } from './exchange'
 import { parseBody } from './parse-json'
 import type { Downloaded, DownloadRequest, HttpClient } from './requests'
 import { isThisComputer } from './this-computer'
@@ -119,8 +119,10 @@ async function receive(
   }
   if (status < 200 || status >= 300) {
     const text = await beginningOf(response.body)
-    const body = parseBody(text, String(response.headers['content-type'] ?? ''))
-    return err(classifyAnswer({ status, text, body }, asked))
+    const body = parseBody(text, headerOf(response, 'content-type') ?? '')
+    const retryAfter = headerOf(response, 'retry-after')
+    const answer = { status, text, body, ...(retryAfter !== undefined && { retryAfter }) }
+    return err(classifyAnswer(answer, asked))
   }
   let size = 0
   for await (const piece of response.body) {

@@ -1,14 +1,13 @@
 import { Agent } from 'undici'
 import type { Origins } from '../../../shared/domain/workspace'
-import { isTemporary, type AppError, type Result } from '../../../shared/errors'
-import { err } from '../../../shared/result'
+import type { AppError, Result } from '../../../shared/errors'
 import type { Clock, Log, Random } from '../../../shared/sync/ports'
 import { maxAnswerBytes } from './answer-text'
 import { exchange, type Connection, type Exchange, type MakeAgent } from './exchange'
 import { createDownload } from './files'
-import type { Answer, HttpClient, ReadRequest, Timeouts } from './requests'
+import type { Answer, HttpClient, Timeouts } from './requests'
+import { isPutOff, isWorthARetry, withRetries } from './retry'
 import type { Credentials } from './token'
-import { wait } from './wait'
 
 export interface HttpClientParts {
   readonly origins: Origins
@@ -30,8 +29,6 @@ const defaultTimeouts: Timeouts = {
   uploadIdleMs: 60_000,
 }
 
-const maxTries = 3
-
 export function createHttpClient(parts: HttpClientParts): HttpClient {
   const timeouts = { ...defaultTimeouts, ...parts.timeouts }
   const makeAgent = parts.agent ?? libraryAgent
@@ -40,9 +37,21 @@ export function createHttpClient(parts: HttpClientParts): HttpClient {
   const once = logged(parts, (request) => exchange(connection, request))
   const download = createDownload(connection, makeAgent)
   return {
-    read: (request) => readWithRetry(parts, once, request),
+    read: (request) =>
+      withRetries(parts, {
+        once: () => once({ ...request, method: 'GET' }),
+        isWorthIt: isWorthARetry,
+        signal: request.signal,
+        tries: request.tries,
+      }),
     write: once,
-    download: download.run,
+    // Not after anything else: pieces of the file may have been handed on already.
+    download: (request) =>
+      withRetries(parts, {
+        once: () => download.run(request),
+        isWorthIt: isPutOff,
+        signal: request.signal,
+      }),
     hostOf: (service) => new URL(parts.origins[service]).host,
     close: async () => {
       await Promise.all([agent.destroy(), download.close()])
@@ -68,40 +77,6 @@ function agentOptions(timeouts: Timeouts): Agent.Options {
 }
 
 type Once = (request: Exchange) => Promise<Result<Answer>>
-
-async function readWithRetry(
-  parts: Pick<HttpClientParts, 'clock' | 'random'>,
-  once: Once,
-  request: ReadRequest,
-): Promise<Result<Answer>> {
-  const tries = request.tries ?? maxTries
-  for (let tried = 1; ; tried += 1) {
-    const result = await once({ ...request, method: 'GET' })
-    if (result.ok || tried >= tries || !isWorthARetry(result.error)) return result
-    const waited = await wait(
-      parts.clock,
-      delayMs(result.error, tried, parts.random),
-      request.signal,
-    )
-    if (!waited) return err({ kind: 'cancelled' })
-  }
-}
-
-/**
- * A time-out has already cost half a minute, and a server may ask for an hour: then another try is
- * for whoever asked.
- */
-function isWorthARetry(error: AppError): boolean {
-  if (error.kind === 'rate-limited') return (error.retryAfterMs ?? 0) <= longestWaitMs
-  return isTemporary(error) && error.kind !== 'timeout'
-}
-
-const longestWaitMs = 60_000
-
-function delayMs(error: AppError, tried: number, random: Random): number {
-  if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) return error.retryAfterMs
-  return random() * 1_000 * 2 ** (tried - 1)
-}
 
 const reasonOf = (error: AppError): { readonly reason?: string } =>
   'reason' in error ? { reason: error.reason } : {}
