@@ -89,6 +89,7 @@ const contexts: readonly ErrorContext[] = [
   {},
   { org: 'northwind', action: 'read' },
   { org: 'northwind', action: 'send' },
+  { org: 'northwind', action: 'send', isNew: true },
   { org: 'northwind', action: 'file' },
   { host, action: 'connect' },
 ]
@@ -150,6 +151,14 @@ describe('sentenceFor', () => {
     const { text } = sentenceFor(error, { action: 'send' })
     expect(text).toBe(
       `They go to ${detail}. Your edit is kept on this computer. Retry it, or undo it.`,
+    )
+  })
+
+  it('does not call what was never there gone', () => {
+    const error = { kind: 'not-found', detail: 'Institution not found.', host } as const
+    const { title, text } = sentenceFor(error, { org: 'northwind', action: 'send', isNew: true })
+    expect(`${title}. ${text}`).toBe(
+      'northwind found no place for this. northwind answered: “Institution not found.” What it belongs to may be gone: choose that again and save, or undo it. It is kept on this computer.',
     )
   })
 

@@ -108,6 +108,13 @@ function notFound(error: Of<'not-found'>, context: ErrorContext): Sentence {
       'Check how they are spelled.',
     )
   }
+  if (context.action === 'send' && context.isNew === true) {
+    return say(
+      `${start(org(context))} found no place for this`,
+      quote(error, context),
+      'What it belongs to may be gone: choose that again and save, or undo it. It is kept on this computer.',
+    )
+  }
   if (context.action === 'send') {
     return say(
       `It is no longer on ${org(context)}`,

@@ -68,6 +68,14 @@ describe('pendingWords', () => {
     expect(words(some, education).state).toBe(state)
   })
 
+  it.each([
+    ['create', 'northwind found no place for this'],
+    ['update', 'It is no longer on northwind'],
+  ] as const)('says what it means that the platform did not find it: %s', (op, said) => {
+    const state = { kind: 'blocked', error: { kind: 'not-found', status: 404 } } as const
+    expect(words({ op, state }, education).detail).toContain(said)
+  })
+
   it('quotes why the platform refused', () => {
     const state = {
       kind: 'blocked',

@@ -48,7 +48,11 @@ const fieldsText = (change: PendingChange): string => change.fields.join(', ') |
 function detailText(change: PendingChange, { section, errors }: PendingContext): string {
   const { state } = change
   if (state.kind === 'blocked') {
-    const { title, text } = sentenceFor(state.error, { ...errors, action: 'send' })
+    const { title, text } = sentenceFor(state.error, {
+      ...errors,
+      action: 'send',
+      isNew: change.op === 'create',
+    })
     return text === '' ? title : `${title}. ${text}`
   }
   if (state.kind === 'conflict' && state.cause === 'late-write') {

@@ -10,6 +10,8 @@ export interface ErrorContext {
   readonly org?: string
   readonly host?: string
   readonly action?: 'read' | 'send' | 'file' | 'connect'
+  /** With `send`: it adds what the platform does not have yet. */
+  readonly isNew?: boolean
 }
 
 export type Answered = Extract<AppError, { readonly detail?: string }>

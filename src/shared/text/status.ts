@@ -65,7 +65,7 @@ export function reasonText(reason: AppError | 'conflict'): string {
     case 'forbidden':
       return 'not permitted'
     case 'not-found':
-      return 'no longer there'
+      return 'not found on the platform'
     case 'duplicate':
       return 'already there'
     case 'keychain':

@@ -112,7 +112,8 @@ export class EntryState {
   }
 
   sentence(error: AppError) {
-    return sentenceFor(error, this.#app.errorContext('send'))
+    const context = this.#app.errorContext('send')
+    return sentenceFor(error, { ...context, isNew: this.item?.isNew === true })
   }
 
   /** The name behind a reference, for both sides of a comparison. */
