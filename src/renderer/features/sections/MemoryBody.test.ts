@@ -2,35 +2,10 @@ import { screen, waitFor } from '@testing-library/svelte'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { SectionView } from '../../../shared/sync/view'
+import { layOutRows } from '../../../../tests/fakes/row-layout'
 import { aSectionPage } from '../../../../tests/fakes/section-page'
 
-/** jsdom lays nothing out; the table needs to be told a height to show rows. */
-beforeAll(() => {
-  Object.defineProperty(HTMLElement.prototype, 'offsetParent', { get: () => document.body })
-  Element.prototype.scrollTo = () => undefined
-  globalThis.ResizeObserver = class implements ResizeObserver {
-    readonly #tell: ResizeObserverCallback
-    constructor(tell: ResizeObserverCallback) {
-      this.#tell = tell
-    }
-    observe(target: Element): void {
-      const contentRect = new DOMRect(0, 0, 800, target.childElementCount > 0 ? 600 : 38)
-      const size = [{ blockSize: contentRect.height, inlineSize: 800 }]
-      const entry = {
-        target,
-        contentRect,
-        borderBoxSize: size,
-        contentBoxSize: size,
-        devicePixelContentBoxSize: size,
-      }
-      queueMicrotask(() => {
-        this.#tell([entry], this)
-      })
-    }
-    unobserve(): void {}
-    disconnect(): void {}
-  }
-})
+beforeAll(layOutRows)
 
 const facts = {
   agents: [{ id: 'a1', name: 'GIS exam coach' }],

@@ -1,5 +1,6 @@
 import type { Choice } from '../../../../shared/domain/sections/section'
-import type { Json, JsonObject } from '../../../../shared/domain/values'
+import { textOf, type Json, type JsonObject } from '../../../../shared/domain/values'
+import type { ItemView } from '../../../../shared/sync/view'
 
 /** What the platform told while the memories were read. */
 export interface MemoryFacts {
@@ -9,6 +10,8 @@ export interface MemoryFacts {
   readonly categories: readonly Choice[]
   /** A memory for every agent can be added. */
   readonly hasGlobal: boolean
+  /** One for every agent can be taken away later, not changed: the platform has no request for it. */
+  readonly isGlobalFixed: boolean
   /** The organisation has switched memory off. */
   readonly isOff: boolean
   readonly isCut: boolean
@@ -31,10 +34,18 @@ export function memoryFacts(facts: JsonObject): MemoryFacts {
       a.label.localeCompare(b.label),
     ),
     hasGlobal: facts['hasGlobal'] !== false,
+    isGlobalFixed: facts['hasGlobal'] === true,
     isOff: facts['gate'] === false,
     isCut: facts['isCut'] === true,
     isDenied: listOf(facts['denied']).length > 0,
   }
+}
+
+/** Why a memory has no Edit, and what can be done instead. */
+export function noEditText({ can, values }: Pick<ItemView, 'can' | 'values'>, org: string): string {
+  const which = textOf(values['agent']) === '' ? 'a memory for every agent' : 'this memory'
+  const instead = can.delete ? ' Delete it and add it anew.' : ''
+  return `${org || 'The platform'} offers no way to edit ${which}.${instead}`
 }
 
 /** "learning_goals" as one reads it, where no name came with it. */

@@ -73,6 +73,11 @@ export class MemoryFormState {
     return this.#isAsked && isClosed ? 'Choose an agent.' : this.form.error('agent')
   }
 
+  get agentHelp(): string | undefined {
+    if (this.agent !== '' || !this.facts.isGlobalFixed) return undefined
+    return 'Can be deleted later, not edited.'
+  }
+
   get problem(): string | undefined {
     const error = this.form.saveError ?? this.form.draftError
     if (!error) return undefined

@@ -3,6 +3,7 @@ import type { ItemView } from '../../../../shared/sync/view'
 import type { AppState } from '../../../state/app-state.svelte'
 import { GridSelection } from '../../../state/grid-selection.svelte'
 import type { MemoryListState } from '../../../state/memory-list-state.svelte'
+import { noEditText } from './memory-facts'
 
 interface Actions {
   readonly onEdit: (item: ItemView) => void
@@ -62,6 +63,12 @@ export class MemoryTableState {
     }
     const items = await this.memories.loadAll()
     this.selection.add(items.map((item) => item.id))
+  }
+
+  /** Opens one, or says why the platform lets nobody change it. */
+  edit(item: ItemView, onEdit: (item: ItemView) => void): void {
+    if (item.can.update) onEdit(item)
+    else this.#app.toasts.show({ text: noEditText(item, this.#app.workspaces.org) })
   }
 
   /** One, with the focus staying in the table. */
@@ -128,7 +135,7 @@ export class MemoryTableState {
     }
     if (!item) return false
     if (key === ' ') this.selection.toggle(item.id, this.active)
-    else if (key === 'Enter' && item.can.update) onEdit(item)
+    else if (key === 'Enter') this.edit(item, onEdit)
     else if (key === 'Delete') void this.remove(item)
     else return false
     return true
