@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, turns } from '../../../tests/fakes/main-clock'
-import { asMutationId, selfItemId } from '../../shared/domain/ids'
-import { memorySettings } from '../../shared/domain/sections/memory-settings'
 import { err, ok } from '../../shared/result'
 import type { SyncEvent } from '../../shared/sync/events'
-import { emptyState, type SwitchPause, type SyncState } from '../../shared/sync/state'
+import { emptyState, type SyncState } from '../../shared/sync/state'
+import { aPause } from '../../shared/sync/testing/made'
 import { PauseEnd } from './pause-end'
 
 const minuteMs = 60_000
@@ -12,15 +11,7 @@ const minuteMs = 60_000
 function watched(lengthMs: number) {
   const clock = new ManualClock()
   const stopping = new AbortController()
-  const pause: SwitchPause = {
-    id: asMutationId('m1'),
-    section: memorySettings.id,
-    item: selfItemId,
-    field: 'learn',
-    title: 'Memory switches',
-    startedAt: clock.now(),
-    until: clock.now() + lengthMs,
-  }
+  const pause = aPause({ startedAt: clock.now(), until: clock.now() + lengthMs })
   const world = {
     clock,
     pause,

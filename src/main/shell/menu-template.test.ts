@@ -8,6 +8,7 @@ import { memorySettings } from '../../shared/domain/sections/memory-settings'
 import { registry } from '../../shared/domain/sections/registry'
 import type { Values } from '../../shared/domain/values'
 import { emptyState, type SyncState } from '../../shared/sync/state'
+import { aPause } from '../../shared/sync/testing/made'
 import { menuStateOf, type MenuState } from './menu-state'
 import { applicationTemplate, trayTemplate, trayToolTip, type MenuActions } from './menu-template'
 
@@ -23,6 +24,7 @@ function recorded() {
     setTheme: record('setTheme'),
     changeTextSize: record('changeTextSize'),
     showShortcuts: record('showShortcuts'),
+    showUpdates: record('showUpdates'),
     showAbout: record('showAbout'),
     showLogs: record('showLogs'),
     copyDiagnostics: record('copyDiagnostics'),
@@ -240,15 +242,7 @@ describe('tray', () => {
 describe('Pause learning', () => {
   const pausedUntil = (until: number, learn = false): SyncState => ({
     ...stateWith({ learn, use: true }),
-    pause: {
-      id: asMutationId('m'),
-      section: memorySettings.id,
-      item: selfItemId,
-      field: 'learn',
-      title: '',
-      startedAt: now,
-      until,
-    },
+    pause: aPause({ startedAt: now, until }),
   })
   const ids = (state: SyncState) =>
     flat(trayTemplate(menuState(state), recorded().actions))

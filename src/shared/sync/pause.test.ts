@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asMutationId, selfItemId } from '../domain/ids'
+import { asMutationId } from '../domain/ids'
 import { memorySettings } from '../domain/sections/memory-settings'
 import { basic } from '../domain/sections/basic'
 import type { Values } from '../domain/values'
@@ -8,21 +8,13 @@ import type { SyncEvent } from './events'
 import { switchValue } from './pause'
 import { planPush } from './plan'
 import { replay } from './replay'
-import { emptyState, type Mutation, type SwitchPause, type SyncState } from './state'
+import { emptyState, type Mutation, type SyncState } from './state'
 import { step } from './step'
-import { aMutation, after, anItem, failed, pulled, sending } from './testing/made'
+import { aMutation, after, anItem, aPause, failed, pulled, sending } from './testing/made'
 
 const hourMs = 3_600_000
 
-const pause: SwitchPause = {
-  id: asMutationId('m1'),
-  section: memorySettings.id,
-  item: selfItemId,
-  field: 'learn',
-  title: 'Memory switches',
-  startedAt: 1_000,
-  until: 1_000 + hourMs,
-}
+const pause = aPause()
 
 const flip = (learn: boolean, some: Partial<Mutation> = {}): Mutation =>
   aMutation({

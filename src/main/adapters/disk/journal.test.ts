@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { freshFolder } from '../../../../tests/fakes/main-folder'
 import { aDraft, aHistoryRecord, aMutationRecord } from '../../../../tests/fakes/main-records'
-import { asItemId, asMutationId, asSectionId } from '../../../shared/domain/ids'
+import { asItemId, asMutationId } from '../../../shared/domain/ids'
 import type { JournalRecord } from '../../../shared/sync/ports'
+import { aPause } from '../../../shared/sync/testing/made'
 import { encodeFrame } from './frames'
 import { openJournal, type JournalDisk } from './journal'
 
@@ -402,15 +403,7 @@ it('gives back values of the server’s that are longer than any a person may ty
 describe('a pause in a journal', () => {
   const pause: JournalRecord = {
     type: 'pause',
-    pause: {
-      id: asMutationId('a'),
-      section: asSectionId('memory-settings'),
-      item: asItemId('self'),
-      field: 'learn',
-      title: 'Memory switches',
-      startedAt: 1,
-      until: 3_600_001,
-    },
+    pause: aPause({ id: asMutationId('a') }),
   }
 
   it('is there with the edit that it began with, or not at all, wherever the end is torn', async () => {

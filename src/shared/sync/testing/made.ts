@@ -2,12 +2,19 @@ import { expect } from 'vitest'
 import { asItemId, asMutationId, localItemId, selfItemId } from '../../domain/ids'
 import { basic } from '../../domain/sections/basic'
 import { education } from '../../domain/sections/education'
+import { memorySettings } from '../../domain/sections/memory-settings'
 import { registry } from '../../domain/sections/registry'
 import type { Values } from '../../domain/values'
 import type { SyncEvent } from '../events'
 import type { JournalRecord } from '../ports'
 import { recordsOf, replay } from '../replay'
-import { emptyState, type Mutation, type ServerItem, type SyncState } from '../state'
+import {
+  emptyState,
+  type Mutation,
+  type ServerItem,
+  type SwitchPause,
+  type SyncState,
+} from '../state'
 import { step } from '../step'
 
 export const local = localItemId('1')
@@ -26,6 +33,20 @@ export function aMutation(some: Partial<Mutation> = {}): Mutation {
     editedAt: 1,
     attempts: 0,
     state: { kind: 'queued' },
+    ...some,
+  }
+}
+
+/** Learning paused from the first second for an hour. */
+export function aPause(some: Partial<SwitchPause> = {}): SwitchPause {
+  return {
+    id: asMutationId('m1'),
+    section: memorySettings.id,
+    item: selfItemId,
+    field: 'learn',
+    title: 'Memory switches',
+    startedAt: 1_000,
+    until: 3_601_000,
     ...some,
   }
 }
