@@ -61,7 +61,7 @@ export default defineConfig({
       target: 'node20',
       minify: true,
       // Bundled, so that start-up opens a few files instead of hundreds; keytar is native and stays outside.
-      externalizeDeps: { exclude: ['undici', 'electron-store', 'valibot'] },
+      externalizeDeps: { exclude: ['undici', 'electron-store', 'electron-updater', 'valibot'] },
       rolldownOptions: {
         input: {
           index: room('main/index.ts'),

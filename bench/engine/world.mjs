@@ -48,7 +48,10 @@ export function createWorld(parts, { root, target, section = 'memory', onTold })
 }
 
 function preferencesOf(start, ok) {
-  let stored = { settings: { theme: 'system', textSize: 100, onClose: 'tray' }, ...start }
+  let stored = {
+    settings: { theme: 'system', textSize: 100, onClose: 'tray', looksForUpdates: true },
+    ...start,
+  }
   return {
     wasDamaged: false,
     read: () => stored,

@@ -23,7 +23,9 @@ import { HandedFiles } from './app/handed-files'
 import { rememberErrors, type RecentError } from './app/recent-errors'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
+import { unsentWork } from './app/unsent-work'
 import { composeNetwork, type ComposedNetwork } from './compose-network'
+import { composeUpdates } from './compose-updates'
 import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
@@ -80,8 +82,18 @@ export async function compose(shell: Shell): Promise<Composed> {
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
     onShellChange: () => menus.show(),
   })
+  const updates = composeUpdates({
+    log,
+    preferences,
+    unsent: () => unsentWork(workspaces.session?.engine.state()),
+    onState: (state) => {
+      publish('app', 'updateChanged', state)
+      menus.show()
+    },
+  })
   const ports: HandlerPorts = {
     registry,
+    updates,
     workspaces,
     preferences,
     nextDayAt,
@@ -114,13 +126,15 @@ export async function compose(shell: Shell): Promise<Composed> {
 
 /** Begins to read, and shows tray and menus, which `menus` draws anew from then on. */
 async function present(
-  parts: PresenceParts & Pick<HandlerPorts, 'preferences'> & { readonly page: PageProgress },
+  parts: PresenceParts &
+    Pick<HandlerPorts, 'preferences' | 'updates'> & { readonly page: PageProgress },
   menus: { show: () => void },
 ): Promise<void> {
   await whenQuiet(parts.page, parts.workspaces)
   startReading(parts)
   const { startPresence } = await import('./shell/presence')
   menus.show = startPresence(parts)
+  void parts.updates.get()
 }
 
 /** The system's parts, the page and the menus show what was just set. */

@@ -46,14 +46,21 @@ describe('App', () => {
 
   it('wears the chosen theme and text size', async () => {
     const main = new FakeMain(
-      aStartView({ settings: { theme: 'dark', textSize: 120, onClose: 'tray' } }),
+      aStartView({
+        settings: { theme: 'dark', textSize: 120, onClose: 'tray', looksForUpdates: true },
+      }),
     )
     render(App, { client: main.client })
     await waitFor(() => {
       expect(document.documentElement.dataset['theme']).toBe('dark')
     })
     expect(document.documentElement.style.fontSize).toBe('120%')
-    main.emit('app.settingsChanged', { theme: 'system', textSize: 100, onClose: 'tray' })
+    main.emit('app.settingsChanged', {
+      theme: 'system',
+      textSize: 100,
+      onClose: 'tray',
+      looksForUpdates: true,
+    })
     await waitFor(() => {
       expect(document.documentElement.dataset['theme']).toBeUndefined()
     })

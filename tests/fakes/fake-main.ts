@@ -93,7 +93,7 @@ export function aStartView(some: Some<StartView> = {}): StartView {
       person: { name: 'Noor Haddad' },
       credential: 'stored',
     },
-    settings: { theme: 'system', textSize: 100, onClose: 'tray' },
+    settings: { theme: 'system', textSize: 100, onClose: 'tray', looksForUpdates: true },
     status: { kind: 'saved', at: Date.UTC(2026, 10, 24, 12, 30) },
     sections: registry.all.map((section) => aSectionView({ section: section.id })),
     open: 'basic',
@@ -299,6 +299,9 @@ export class FakeMain {
         ok({ electron: '33.2.1', chromium: '130.0', node: '20.18.1', system: 'linux x64 6.1' }),
       'app.showLogs': nothing,
       'app.copyDiagnostics': nothing,
+      'app.update': () => ok({ kind: 'idle' }),
+      'app.checkForUpdates': () => ok({ kind: 'idle', checkedAt: Date.UTC(2026, 10, 24, 12, 30) }),
+      'app.restartToUpdate': () => ok({ kind: 'restarting' }),
       'app.setSettings': (change: object) => {
         this.#start = { ...this.#start, settings: { ...this.#start.settings, ...change } }
         return ok(this.#start.settings)

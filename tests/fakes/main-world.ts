@@ -35,6 +35,7 @@ import type { JournalRecord, SectionApi } from '../../src/shared/sync/ports'
 import { replay } from '../../src/shared/sync/replay'
 import type { ServerItem, Snapshot } from '../../src/shared/sync/state'
 import { countedIds, ManualClock, MemoryLog, turns } from './main-clock'
+import { updatesOff } from './main-updates'
 
 export const sampleToken = 'c'.repeat(64)
 
@@ -176,7 +177,7 @@ export class MemoryPreferences implements Preferences {
   failure: AppError | undefined
   writes = 0
   #stored: StoredPreferences = {
-    settings: { theme: 'system', textSize: 100, onClose: 'tray' },
+    settings: { theme: 'system', textSize: 100, onClose: 'tray', looksForUpdates: true },
     workspaces: [],
   }
 
@@ -443,6 +444,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       ids,
       nextDayAt,
       version: '0.0.0',
+      updates: updatesOff({ clock, log, preferences }),
       wake: createWaking({ registry, workspaces, preferences, clock }),
       about: () => Promise.resolve(sampleSystem),
       logFile: '/data/logs/app.log',

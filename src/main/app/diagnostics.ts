@@ -3,7 +3,7 @@ import type { AnySection } from '../../shared/domain/sections/section'
 import type { CredentialState, Workspace } from '../../shared/domain/workspace'
 import { syncStatus } from '../../shared/sync/status'
 import type { SyncState } from '../../shared/sync/state'
-import type { AboutView } from '../../shared/ipc/contract'
+import type { AboutView } from '../../shared/ipc/app-views'
 import type { AddedCertificates } from './added-certificates'
 import type { CredentialStore } from './ports'
 import type { HandlerPorts } from './handlers/ports'
@@ -36,7 +36,7 @@ export async function diagnostics(ports: DiagnosticsPorts): Promise<string> {
     ports.certificates.view(),
   ])
   const { app, electron, chromium, node, system, isPackaged } = ports.system
-  const { theme, textSize, onClose } = ports.preferences.read().settings
+  const { theme, textSize, onClose, looksForUpdates } = ports.preferences.read().settings
   const added = certificates.problem
     ? errorWords(certificates.problem)
     : certificates.names.length.toString()
@@ -46,7 +46,7 @@ export async function diagnostics(ports: DiagnosticsPorts): Promise<string> {
     system,
     `Keychain: ${keychain.ok ? 'answers' : errorWords(keychain.error)}`,
     `Tray: ${desktop.hasTray ? 'there' : 'none'}; starts at login: ${wordOf(desktop.startsAtLogin)}`,
-    `Settings: theme ${theme}, text ${textSize} %, closing ${onClose}, added certificates ${added}`,
+    `Settings: theme ${theme}, text ${textSize} %, closing ${onClose}, updates ${looksForUpdates ? 'looked for' : 'on demand'}, added certificates ${added}`,
     ...workspaceLines(ports),
     ...recentLines(ports.recentErrors(), ports.clock.now()),
   ]

@@ -295,7 +295,7 @@ describe('settings', () => {
     await world.handlers.app.setSettings({ theme: 'dark' })
     expect(await world.handlers.app.setSettings({ textSize: 120 })).toEqual({
       ok: true,
-      value: { theme: 'dark', textSize: 120, onClose: 'tray' },
+      value: { theme: 'dark', textSize: 120, onClose: 'tray', looksForUpdates: true },
     })
   })
 

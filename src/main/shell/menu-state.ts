@@ -19,6 +19,8 @@ export interface MenuState {
   /** The status line in words, with what waits; absent while nobody is connected. */
   readonly status?: { readonly text: string; readonly hasWaiting: boolean }
   readonly look: TrayLook
+  /** Whether a restart leads to a newer version. */
+  readonly isUpdateReady?: boolean
   /** Absent: as the system. */
   readonly theme?: Settings['theme']
 }

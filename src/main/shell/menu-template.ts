@@ -206,6 +206,6 @@ export function applicationTemplate(
       : []),
     viewMenu(state.theme ?? 'system', actions),
     { role: 'windowMenu' },
-    helpMenu(actions),
+    helpMenu(actions, state.isUpdateReady ?? false),
   ]
 }

@@ -4,9 +4,11 @@ import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import { changedTextSize } from '../../shared/domain/text-size'
 import { toggles } from '../../shared/domain/toggles'
 import type { Result } from '../../shared/errors'
-import type { IpcContract, ShowAct } from '../../shared/ipc/contract'
+import type { ShowAct } from '../../shared/ipc/app-views'
+import type { IpcContract } from '../../shared/ipc/contract'
 import type { Handlers, Publish } from '../../shared/ipc/define'
 import type { Clock } from '../../shared/sync/ports'
+import type { LazyUpdates } from '../app/handlers/ports'
 import type { Preferences } from '../app/ports'
 import type { Workspaces } from '../app/workspaces'
 import { menuStateOf } from './menu-state'
@@ -21,6 +23,7 @@ export interface MenuParts {
   readonly preferences: Pick<Preferences, 'read'>
   readonly registry: SectionRegistry
   readonly workspaces: Workspaces
+  readonly updates: Pick<LazyUpdates, 'known'>
   readonly clock: Clock
   readonly handlers: Handlers<IpcContract>
   readonly window: () => BrowserWindow | undefined
@@ -50,7 +53,8 @@ export function startMenus(parts: MenuParts): StartedMenus {
       state: session.engine.state(),
     }
     const state = menuStateOf({ open, all: workspaces.view().all, registry, now: clock.now() })
-    menus.show({ ...state, theme: parts.preferences.read().settings.theme })
+    const { theme } = parts.preferences.read().settings
+    menus.show({ ...state, theme, isUpdateReady: parts.updates.known()?.kind === 'ready' })
   }
   return { show, renewIcon: menus.renewIcon, hasIcon: menus.hasIcon }
 }
@@ -116,6 +120,9 @@ function helpActions({ handlers, publish }: MenuParts, act: (name: ShowAct) => v
   return {
     showShortcuts: () => {
       act('shortcuts')
+    },
+    showUpdates: () => {
+      act('updates')
     },
     showAbout: () => {
       act('about')

@@ -3,11 +3,13 @@ import { registry as builtIn, type SectionRegistry } from '../../shared/domain/s
 import type { AnySection } from '../../shared/domain/sections/section'
 import type { Prefill, Workspace } from '../../shared/domain/workspace'
 import type { AppError } from '../../shared/errors'
-import type { ShowRequest, StartView } from '../../shared/ipc/contract'
+import type { ShowRequest } from '../../shared/ipc/app-views'
+import type { StartView } from '../../shared/ipc/contract'
 import type { Clock } from '../../shared/sync/ports'
 import type { ErrorContext } from '../../shared/text/sentence'
 import { pageClock } from '../client/clock'
 import type { ProfileClient } from '../client/client'
+import { credentialTroubleOf, type CredentialTrouble } from './credential-trouble'
 import { HelpState } from './help-state.svelte'
 import { noPrefill } from './no-prefill'
 import { isPage, titleOfPage } from './pages'
@@ -17,6 +19,7 @@ import { SectionsState } from './sections-state.svelte'
 import { SettingsState } from './settings-state.svelte'
 import { Ticker } from './ticker.svelte'
 import type { Toasts } from './toasts'
+import { UpdatesState } from './updates-state.svelte'
 import { WorkspacesState } from './workspaces-state.svelte'
 
 export interface AppOptions {
@@ -24,14 +27,6 @@ export interface AppOptions {
   readonly clock?: Clock
   readonly registry?: SectionRegistry
 }
-
-export type CredentialTrouble =
-  Extract<AppError, { kind: 'keychain' | 'unauthorized' }> | { readonly kind: 'no-token' }
-
-const isRefusal = (
-  reason: AppError | 'conflict',
-): reason is Extract<AppError, { kind: 'unauthorized' }> =>
-  reason !== 'conflict' && reason.kind === 'unauthorized'
 
 const minuteMs = 60_000
 
@@ -47,6 +42,7 @@ export class AppState {
   readonly toasts: Toasts
   readonly resumeUpload: ResumeUploadState
   readonly help: HelpState
+  readonly updates: UpdatesState
   readonly #minutes: Ticker
   #start = $state.raw<StartView | undefined>()
   #startError = $state.raw<AppError | undefined>()
@@ -67,6 +63,7 @@ export class AppState {
     this.settings = new SettingsState(client)
     this.resumeUpload = new ResumeUploadState(client)
     this.help = new HelpState(client, this.toasts)
+    this.updates = new UpdatesState(client)
     this.#minutes = new Ticker(this.clock, minuteMs)
   }
 
@@ -76,6 +73,7 @@ export class AppState {
       this.sections.listen(),
       this.pending.listen(),
       this.settings.listen(),
+      this.updates.listen(),
       this.workspaces.listen(() => void this.reload()),
       this.client.app.show((request) => {
         this.#show(request)
@@ -169,24 +167,7 @@ export class AppState {
 
   /** Why edits of this workspace cannot be sent with the token there is. */
   get credentialTrouble(): CredentialTrouble | undefined {
-    const { credential, current } = this.workspaces
-    if (current?.kind !== 'account') return undefined
-    if (typeof credential === 'object') return { kind: 'keychain', reason: credential.unavailable }
-    if (credential === 'missing') return { kind: 'no-token' }
-    return this.#refusal()
-  }
-
-  #refusal(): CredentialTrouble | undefined {
-    const { status } = this.pending
-    if (status.kind === 'needs-you' && isRefusal(status.reason)) return status.reason
-    const views = this.registry.all.flatMap(({ id }) => this.sections.view(id) ?? [])
-    const refused = views.flatMap(({ read, readAt }) =>
-      read.kind === 'failed' && isRefusal(read.error) ? [{ error: read.error, readAt }] : [],
-    )
-    // A token that was good for some sections only is no trouble; the closed ones say so themselves.
-    const wasOpen = refused.find(({ readAt }) => readAt !== undefined)
-    const isGoodForOthers = views.some(({ readAt }) => readAt !== undefined)
-    return (wasOpen ?? (isGoodForOthers ? undefined : refused[0]))?.error
+    return credentialTroubleOf(this)
   }
 
   /** What the open page is called. */
@@ -279,6 +260,7 @@ export class AppState {
     this.#start = start
     this.#startError = undefined
     this.settings.fill(start.settings)
+    this.updates.fill(start.update)
     this.workspaces.fill(start.workspaces)
     this.pending.fill(start.status, start.pendingCount)
     this.sections.fill(start.sections)

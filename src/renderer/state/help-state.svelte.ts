@@ -1,9 +1,9 @@
 import type { Result } from '../../shared/errors'
-import type { ShowAct } from '../../shared/ipc/contract'
+import type { ShowAct } from '../../shared/ipc/app-views'
 import type { ProfileClient } from '../client/client'
 import type { Toasts } from './toasts'
 
-type HelpDialog = Extract<ShowAct, 'shortcuts' | 'about'>
+type HelpDialog = Extract<ShowAct, 'shortcuts' | 'about' | 'updates'>
 
 /** What the menu Help offers, wherever it was asked for. */
 export class HelpState {
@@ -31,7 +31,7 @@ export class HelpState {
   /** Does what main asked for; other wishes are not its business. */
   show(act: ShowAct | undefined): void {
     if (act === 'diagnostics-copied') this.#confirmCopied()
-    if (act === 'shortcuts' || act === 'about') this.open(act)
+    if (act === 'shortcuts' || act === 'about' || act === 'updates') this.open(act)
   }
 
   async copyDiagnostics(): Promise<Result<void>> {

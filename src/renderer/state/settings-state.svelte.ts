@@ -5,7 +5,12 @@ import type { ProfileClient } from '../client/client'
 /** Theme, text size and what closing does. Main keeps them; the page shows what main last told. */
 export class SettingsState {
   readonly #client: ProfileClient
-  #value = $state.raw<Settings>({ theme: 'system', textSize: 100, onClose: 'tray' })
+  #value = $state.raw<Settings>({
+    theme: 'system',
+    textSize: 100,
+    onClose: 'tray',
+    looksForUpdates: true,
+  })
 
   constructor(client: ProfileClient) {
     this.#client = client
@@ -27,6 +32,10 @@ export class SettingsState {
 
   get onClose(): Settings['onClose'] {
     return this.#value.onClose
+  }
+
+  get looksForUpdates(): boolean {
+    return this.#value.looksForUpdates
   }
 
   get textSize(): number {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { itemId, mutationId, sectionId, workspaceId } from '../domain/ids'
 import { pauseLengths } from '../domain/pause-length'
+import type { RestartAnswer, UpdateState } from '../domain/updates'
 import { values, type Values } from '../domain/values'
 import {
   connectionInput,
@@ -15,6 +16,7 @@ import type { AppError } from '../errors'
 import type { HistoryPage } from '../sync/history-view'
 import type { PendingChange, SyncStatus } from '../sync/status'
 import type { ItemView, SectionView } from '../sync/view'
+import type { AboutView, ShowRequest } from './app-views'
 import { event, invoke, invokeWithFiles, type Contract } from './define'
 
 /** Exactly `{}`. A list or a date has no keys either, and `constructor` is known to every object. */
@@ -35,6 +37,8 @@ const settings = v.object({
   onClose: v.picklist(closings),
   /** Percent. */
   textSize: v.pipe(v.number(), v.minValue(90), v.maxValue(150)),
+  /** Whether the app looks for updates by itself. */
+  looksForUpdates: v.boolean(),
 })
 export type Settings = v.InferOutput<typeof settings>
 
@@ -72,28 +76,6 @@ export interface DesktopFacts {
   readonly startsAtLogin?: boolean
 }
 
-/** What runs the app: versions, and a name of the system's kind. */
-export interface AboutView {
-  readonly electron: string
-  readonly chromium: string
-  readonly node: string
-  readonly system: string
-}
-
-export type ShowAct =
-  | 'choose-file'
-  | 'take-handed'
-  | 'pending'
-  | 'connect'
-  | 'diagnostics-copied'
-  | 'shortcuts'
-  | 'about'
-
-export interface ShowRequest {
-  readonly section?: string
-  readonly act?: ShowAct
-}
-
 /** Everything the first paint needs, in one message. */
 export interface StartView {
   readonly workspaces: WorkspacesView
@@ -105,6 +87,8 @@ export interface StartView {
   readonly pendingCount: number
   readonly prefill: Prefill
   readonly version: string
+  /** Absent while nothing has looked for updates yet. */
+  readonly update?: UpdateState
 }
 
 /**
@@ -174,6 +158,12 @@ export const ipcContract = {
     showLogs: invoke<undefined>()(nothing),
     /** Puts versions, states and counts on the clipboard; no value, no name, no token. */
     copyDiagnostics: invoke<undefined>()(nothing),
+    update: invoke<UpdateState>()(nothing),
+    /** Looks now, and answers how it ended. */
+    checkForUpdates: invoke<UpdateState>()(nothing),
+    /** Restarts into the fetched version, unless something of the person’s is unsent. */
+    restartToUpdate: invoke<RestartAnswer>()(nothing),
+    updateChanged: event<UpdateState>(),
     /** Main asks the page to show something, e.g. from the tray. */
     show: event<ShowRequest>(),
   },

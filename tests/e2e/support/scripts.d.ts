@@ -52,3 +52,9 @@ declare module '*/lib/notification-host.mjs' {
     readonly close: () => void
   }>
 }
+
+declare module '*/lib/release-signature.mjs' {
+  export function makeKeys(): { readonly publicKey: string; readonly privateKey: string }
+  export function publicKeyOf(privateKey: string): string
+  export function signRelease(privateKey: string, name: string, description: Uint8Array): string
+}

@@ -32,7 +32,10 @@ const workspace = {
   personName: 'Noor Haddad',
 }
 
-const defaults = { settings: { theme: 'system', textSize: 100, onClose: 'tray' }, workspaces: [] }
+const defaults = {
+  settings: { theme: 'system', textSize: 100, onClose: 'tray', looksForUpdates: true },
+  workspaces: [],
+}
 
 async function aFolderWith(content: string | Buffer): Promise<string> {
   const folder = await freshFolder()
@@ -103,7 +106,10 @@ describe('damaged preferences', () => {
   })
 
   it.each([
-    ['settings out of range', { settings: { theme: 'system', textSize: 9_000, onClose: 'tray' } }],
+    [
+      'settings out of range',
+      { settings: { theme: 'system', textSize: 9_000, onClose: 'tray', looksForUpdates: true } },
+    ],
     ['a list that is none', { workspaces: { 0: workspace } }],
     ['an id that leads elsewhere', { current: '../../etc' }],
   ])('uses defaults for %s', async (_name, content) => {

@@ -125,9 +125,15 @@ const settings = v.object({
   theme: v.picklist(themes),
   textSize: v.pipe(v.number(), v.minValue(90), v.maxValue(150)),
   onClose: v.optional(v.picklist(closings), 'tray'),
+  looksForUpdates: v.optional(v.boolean(), true),
 })
 
-const defaults: Settings = { theme: 'system', textSize: 100, onClose: 'tray' }
+const defaults: Settings = {
+  theme: 'system',
+  textSize: 100,
+  onClose: 'tray',
+  looksForUpdates: true,
+}
 
 /** Each part by itself, so that one bad entry costs no other. */
 function parseStored(content: unknown): {

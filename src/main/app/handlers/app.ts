@@ -25,12 +25,16 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
       ports.desktop.copyText(await ports.diagnostics())
       return ok(undefined)
     },
+    update: async () => ok((await ports.updates.get()).state),
+    checkForUpdates: async () => ok(await (await ports.updates.get()).check()),
+    restartToUpdate: async () => ok(await (await ports.updates.get()).restart()),
     setSettings: async (change) => {
       const before = ports.preferences.read().settings
       const settings: Settings = {
         theme: change.theme ?? before.theme,
         textSize: change.textSize ?? before.textSize,
         onClose: change.onClose ?? before.onClose,
+        looksForUpdates: change.looksForUpdates ?? before.looksForUpdates,
       }
       const written = await ports.preferences.write({ settings })
       if (!written.ok) return written
@@ -42,6 +46,7 @@ export function appHandlers(ports: HandlerPorts): Handlers<IpcContract>['app'] {
 
 function startView(ports: HandlerPorts): StartView {
   const { settings, section } = ports.preferences.read()
+  const update = ports.updates.known()
   const state = ports.workspaces.session?.engine.state() ?? emptyState(ports.clock.now())
   const [first] = ports.registry.shown
   const open = ports.registry.shown.find((entry) => entry.id === section) ?? first
@@ -56,5 +61,6 @@ function startView(ports: HandlerPorts): StartView {
     pendingCount: state.outbox.length,
     prefill: ports.workspaces.prefill(),
     version: ports.version,
+    ...(update && { update }),
   }
 }

@@ -1,12 +1,22 @@
 import type { NextDayAt } from '../../../shared/domain/pause-length'
 import type { SectionRegistry } from '../../../shared/domain/sections/registry'
-import type { AboutView, Settings } from '../../../shared/ipc/contract'
+import type { UpdateState } from '../../../shared/domain/updates'
+import type { AboutView } from '../../../shared/ipc/app-views'
+import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
 import type { AddedCertificates } from '../added-certificates'
 import type { HandedFiles } from '../handed-files'
 import type { Desktop, Preferences } from '../ports'
+import type { Updates } from '../updates'
 import type { WakeHint } from '../wake'
 import type { Workspaces } from '../workspaces'
+
+/** Loaded long after the window stands, or when the page asks. */
+export interface LazyUpdates {
+  readonly get: () => Promise<Updates>
+  /** What is known without loading anything. */
+  readonly known: () => UpdateState | undefined
+}
 
 export interface HandlerPorts {
   readonly registry: SectionRegistry
@@ -23,6 +33,7 @@ export interface HandlerPorts {
   readonly about: () => Promise<AboutView>
   /** What somebody who helps needs to know, as text. */
   readonly diagnostics: () => Promise<string>
+  readonly updates: LazyUpdates
   /** Something may have changed for the better. */
   readonly wake: (hint: WakeHint) => void
   /** Theme and text size have changed: the page and the system's parts follow. */

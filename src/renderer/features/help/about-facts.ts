@@ -1,4 +1,4 @@
-import type { AboutView } from '../../../shared/ipc/contract'
+import type { AboutView } from '../../../shared/ipc/app-views'
 
 /** What the app is and what runs it; main's part comes a moment later. */
 export function aboutFacts(version: string, about: AboutView | undefined) {

@@ -50,7 +50,9 @@ describe('Settings', () => {
 
   it('changes the text size within its limits', async () => {
     const { main, app } = await aPage(
-      aStartView({ settings: { theme: 'system', textSize: 150, onClose: 'tray' } }),
+      aStartView({
+        settings: { theme: 'system', textSize: 150, onClose: 'tray', looksForUpdates: true },
+      }),
     )
     await user.click(screen.getByRole('button', { name: 'Larger text' }))
     expect(main.inputOf('app.setSettings')).toEqual({ textSize: 150 })

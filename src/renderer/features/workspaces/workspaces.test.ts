@@ -10,7 +10,7 @@ import {
   aStartView,
 } from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
-import type { CredentialTrouble } from '../../state/app-state.svelte'
+import type { CredentialTrouble } from '../../state/credential-trouble'
 import CredentialBanner from './CredentialBanner.svelte'
 import SignOutDialog from './SignOutDialog.svelte'
 

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import { systemClock, systemRandom } from './adapters/clock/system'
+import type { UpdateConfiguration } from './adapters/updates/configuration'
+import type { LazyUpdates } from './app/handlers/ports'
+import type { UpdatePorts, Updates, UpdateSource } from './app/updates'
+import { resourceFile } from './shell/app-paths'
+
+type Ports = Omit<UpdatePorts, 'source' | 'clock' | 'random'>
+
+/**
+ * Updates: nothing of them is loaded before they are asked for, the library only when something is
+ * looked for.
+ */
+export function composeUpdates(ports: Ports): LazyUpdates {
+  let made: Promise<Updates> | undefined
+  let known: Updates | undefined
+  const make = async () => {
+    known = await makeUpdates(ports)
+    installAtQuit(known)
+    known.begin()
+    return known
+  }
+  return { get: () => (made ??= make()), known: () => known?.state }
+}
+
+async function makeUpdates(ports: Ports): Promise<Updates> {
+  const [{ Updates }, { readConfiguration }] = await Promise.all([
+    import('./app/updates'),
+    import('./adapters/updates/configuration'),
+  ])
+  const configuration = await readConfiguration({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    environment: process.env,
+    packedFile: resourceFile('updates.json'),
+  })
+  const source = typeof configuration === 'string' ? configuration : lazySource(configuration)
+  return new Updates({ ...ports, source, clock: systemClock, random: systemRandom })
+}
+
+function lazySource(configuration: UpdateConfiguration): UpdateSource {
+  let made: Promise<UpdateSource> | undefined
+  const get = () => (made ??= makeSource(configuration))
+  return {
+    find: async (onProgress) => (await get()).find(onProgress),
+    install: async (options) => (await get()).install(options),
+  }
+}
+
+async function makeSource(configuration: UpdateConfiguration): Promise<UpdateSource> {
+  const [{ createElectronUpdater }, { startOnceEnded }] = await Promise.all([
+    import('./adapters/updates/electron-updater'),
+    import('./shell/start-once-ended'),
+  ])
+  return createElectronUpdater({
+    configuration,
+    clock: systemClock,
+    platform: process.platform,
+    version: app.getVersion(),
+    folder: join(app.getPath('userData'), 'updates'),
+    appImage: process.env['APPIMAGE'] ?? '',
+    startOnceEnded,
+    quit: () => {
+      app.quit()
+    },
+  })
+}
+
+const longestMs = 20_000
+
+/** An ordinary end of the app uses a fetched update, when nothing of the person’s waits. */
+function installAtQuit(updates: Updates): void {
+  let isWanted = false
+  app.on('before-quit', () => {
+    // Now: the workspace is still open.
+    isWanted = updates.mayInstallAtQuit()
+  })
+  app.on('will-quit', (event) => {
+    updates.stop()
+    if (!isWanted) return
+    isWanted = false
+    event.preventDefault()
+    // Installing ends with a quit of its own; one that takes too long is left for the next time.
+    systemClock.after(longestMs, () => {
+      app.exit(0)
+    })
+    void updates.installAtQuit().finally(() => {
+      app.quit()
+    })
+  })
+}
