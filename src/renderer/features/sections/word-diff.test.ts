@@ -16,6 +16,16 @@ describe('wordDiff', () => {
     expect(changed('a b', '')).toEqual(['a b'])
   })
 
+  it('marks words that follow each other as one stretch', () => {
+    expect(changed('Engineer. I build the pipelines.', 'Engineer and lead. Ask me.')).toEqual([
+      'Engineer. I build the pipelines.',
+    ])
+    expect(changed('data engineer of the basin', 'data scientist of a basin')).toEqual([
+      'engineer',
+      'the',
+    ])
+  })
+
   it('gives the whole text back', () => {
     const text = 'One  two\nthree'
     expect(

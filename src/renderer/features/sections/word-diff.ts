@@ -10,7 +10,7 @@ export function wordDiff(text: string, other: string): readonly DiffPart[] {
   const words = wordsOf(text)
   const others = wordsOf(other)
   if (words.length > most || others.length > most) return [{ text, isChanged: text !== other }]
-  const kept = commonPlaces(words, others)
+  const kept = withoutLoneGaps(words, commonPlaces(words, others))
   const parts: { text: string; isChanged: boolean }[] = []
   words.forEach((word, index) => {
     const isChanged = !kept.has(index)
@@ -33,6 +33,14 @@ export function joinTexts(mine: string, theirs: string): string {
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(/\s+|[^\s]+/gu) ?? []
+
+/** A space that both texts have does not divide a stretch of changed words. */
+function withoutLoneGaps(words: readonly string[], kept: ReadonlySet<number>): ReadonlySet<number> {
+  const isWordKept = (index: number) => index < 0 || index >= words.length || kept.has(index)
+  const isLoneGap = (index: number) =>
+    words[index]?.trim() === '' && !isWordKept(index - 1) && !isWordKept(index + 1)
+  return new Set([...kept].filter((index) => !isLoneGap(index)))
+}
 
 /** Places in `words` of a longest common subsequence. */
 function commonPlaces(words: readonly string[], others: readonly string[]): ReadonlySet<number> {

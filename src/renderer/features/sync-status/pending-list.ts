@@ -32,7 +32,8 @@ export function bothSidesText(
   if (keys.length === 1 && only !== undefined && item) {
     const mine = textOf(item.values[only])
     const other = textOf(theirs[only])
-    if (mine !== '' || other !== '') return `Mine: ${shown(mine)}. Theirs: ${shown(other)}.`
+    if (mine !== '' || other !== '')
+      return `Mine: ${ended(shown(mine))} Theirs: ${ended(shown(other))}`
   }
   return keys.map((key) => section?.fields[key]?.label ?? key).join(', ')
 }
@@ -56,7 +57,9 @@ const filesOf = (values: Values): readonly (readonly [string, FileValue])[] =>
 
 const longest = 80
 
+const ended = (text: string): string => (text.endsWith('…') ? text : `${text}.`)
+
 function shown(text: string): string {
   if (text === '') return 'empty'
-  return text.length > longest ? `${text.slice(0, longest)}…` : text.replace(/\.$/, '')
+  return text.length > longest ? `${text.slice(0, longest).trimEnd()} …` : text.replace(/\.$/, '')
 }
