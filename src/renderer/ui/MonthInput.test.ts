@@ -19,6 +19,16 @@ const openPicker = () =>
   userEvent.click(screen.getByRole('button', { name: 'Choose the start month' }))
 
 describe('MonthInput', () => {
+  it('lays no bubble with its name over the open picker', async () => {
+    aMonthInput()
+    const bubble = () => document.querySelector('.bubble')
+    await userEvent.hover(screen.getByRole('button', { name: 'Choose the start month' }))
+    expect(bubble()).not.toBeNull()
+    await openPicker()
+    await userEvent.hover(screen.getByRole('button', { name: 'Choose the start month' }))
+    expect(bubble()).toBeNull()
+  })
+
   it('shows its value in words', () => {
     expect(aMonthInput('2011-09').input.value).toBe('Sep 2011')
   })

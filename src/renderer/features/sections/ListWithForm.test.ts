@@ -26,6 +26,14 @@ describe('Education', () => {
     expect((await field('Start month')).value).toBe('Sep 2011')
   })
 
+  it('puts the focus of a new entry on its first field, however late that is there', async () => {
+    const { user } = await open()
+    await user.click(screen.getByRole('button', { name: 'Add education' }))
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByLabelText('Institution'))
+    })
+  })
+
   it('names the days that months hide, and keeps them when another field is saved', async () => {
     const { main, user } = await open()
     await user.click(screen.getByRole('button', { name: 'MSc, Hydrology' }))

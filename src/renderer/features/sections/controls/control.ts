@@ -1,5 +1,9 @@
 import type { Component } from 'svelte'
-import type { FieldDescriptor } from '../../../../shared/domain/sections/section'
+import {
+  fieldOf,
+  type AnySection,
+  type FieldDescriptor,
+} from '../../../../shared/domain/sections/section'
 import type { FormState } from '../../../state/form-state.svelte'
 import type { FieldControl } from '../../../ui/field-control'
 
@@ -27,3 +31,11 @@ const loaders: Partial<
 export const lazyControl = (
   kind: FieldDescriptor['kind'],
 ): Promise<{ readonly default: ControlComponent }> | undefined => loaders[kind]?.()
+
+/** Resolves once the control of the form's first field is loaded. */
+export async function firstControl(section: AnySection): Promise<void> {
+  const [name] = section.groups.flatMap(({ fields }) => fields)
+  const field = name === undefined ? undefined : fieldOf(section, name)
+  // One that cannot be loaded is replaced by a text field.
+  if (field) await lazyControl(field.kind)?.catch(() => undefined)
+}
