@@ -6,6 +6,7 @@ import type { Result } from '../../shared/errors'
 import type { EditReceipt, PageOfItems } from '../../shared/ipc/contract'
 import type { ItemView, SectionView } from '../../shared/sync/view'
 import { sendable, type ProfileClient } from '../client/client'
+import { capKeys } from './keys'
 import type { Toasts } from './toasts'
 
 export interface PageQuery {
@@ -114,6 +115,7 @@ export class SectionsState {
       const { mutation } = answer.value
       this.#toasts.show({
         text: `Deleted “${name}”`,
+        keys: capKeys('Z'),
         onUndo: () => void this.#client.pending.undo({ mutation }),
       })
     }

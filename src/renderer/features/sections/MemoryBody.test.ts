@@ -80,7 +80,9 @@ describe('the memory switches', () => {
   })
 
   it('stay usable while the organization has memory switched off', async () => {
-    await open([memories(), switches({ facts: { gate: false } })])
+    const off = memories({ facts: { ...facts, gate: false } })
+    await open([off, switches({ facts: { gate: false } })])
+    expect(screen.queryByRole('button', { name: 'Add memory' })).toBeNull()
     expect(await screen.findByText('northwind has switched memory off')).toBeTruthy()
     expect((await learn()).disabled).toBe(false)
   })
@@ -239,6 +241,17 @@ describe('writing a memory', () => {
       section: 'memory',
       values: { content: 'Short answers first.' },
     })
+  })
+
+  it('names everything that is missing at once', async () => {
+    const { user } = await open()
+    await user.click(screen.getByRole('button', { name: 'Add memory' }))
+    await user.type(await screen.findByLabelText('Memory'), 'Short')
+    await user.selectOptions(screen.getAllByLabelText('Agent')[0] ?? document.body, 'a1')
+    await user.click(screen.getByRole('button', { name: /^Add$|^Add Ctrl/ }))
+    expect(screen.getByText('Choose a category.')).toBeTruthy()
+    expect(screen.getByText('Write at least 10 characters.')).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByLabelText('Memory'))
   })
 
   it('asks for a category where an agent is chosen', async () => {

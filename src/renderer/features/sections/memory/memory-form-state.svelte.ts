@@ -95,7 +95,8 @@ export class MemoryFormState {
     const field =
       this.agentError === undefined ? this.categoryError && 'category' : ('agent' as const)
     if (field !== undefined && field !== '') {
-      await this.#focus(field)
+      this.form.leave('content')
+      await this.#focus(this.form.error('content') === undefined ? field : 'content')
       return
     }
     const outcome = await this.form.save()

@@ -1,6 +1,7 @@
 import type { AnySection } from '../../../../shared/domain/sections/section'
 import type { ItemView } from '../../../../shared/sync/view'
 import type { AppState } from '../../../state/app-state.svelte'
+import { capKeys } from '../../../state/keys'
 import { GridSelection } from '../../../state/grid-selection.svelte'
 import type { MemoryListState } from '../../../state/memory-list-state.svelte'
 import { noEditText } from './memory-facts'
@@ -101,6 +102,7 @@ export class MemoryTableState {
     const count = mutations.length
     this.#app.toasts.show({
       text: count === 1 ? 'Deleted 1 memory' : `Deleted ${String(count)} memories`,
+      keys: capKeys('Z'),
       onUndo: () => void this.#undo(mutations),
     })
   }
