@@ -3,6 +3,7 @@ import type { ProbeReport, SectionAccess, ServiceReport } from '../../../shared/
 import type { Service } from '../../../shared/errors'
 import { sentenceFor } from '../../../shared/text/errors'
 import { hostNames, listText } from '../../../shared/text/hosts'
+import { countText } from '../../../shared/text/counts'
 import { networkAdvice } from '../../../shared/text/network-errors'
 
 /** Whose token it is, when a host names another person than the one given. */
@@ -74,8 +75,8 @@ function refusalText(
       ? `${sentenceFor(error, connecting).title}. `
       : ''
   const advice = error?.kind === 'offline' ? networkAdvice(error, connecting) : undefined
-  const kept = `It keeps ${listText(closed.map(({ title }) => title))}, so ${closed.length === 1 ? 'this one stays' : `these ${String(closed.length)} stay`} closed for now.`
-  const rest = open > 0 ? ` The token works for the other ${String(open)}.` : ''
+  const kept = `It keeps ${listText(closed.map(({ title }) => title))}, so ${closed.length === 1 ? 'this one stays' : `these ${countText(closed.length)} stay`} closed for now.`
+  const rest = open > 0 ? ` The token works for the other ${countText(open)}.` : ''
   const then = advice === undefined ? '' : ` ${advice}`
   return why + kept + then + rest + (open > 0 ? secondToken : '')
 }

@@ -172,4 +172,13 @@ describe('the banner of a refused token', () => {
     await aBanner('lms', { closed: ['lms', 'dm'] })
     expect(names()).toEqual(['Enter a new token'])
   })
+
+  it('takes the focus to the field, and back to the button when it is left', async () => {
+    await aBanner('lms', { closed: ['lms', 'dm'] })
+    await user.click(screen.getByRole('button', { name: 'Enter a new token' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('API token'))
+    expect(screen.getByRole('button', { name: 'Show API token' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Enter a new token' }))
+  })
 })
