@@ -126,6 +126,13 @@ describe('sentenceFor', () => {
     )
   })
 
+  it('names no limit of ours where the platform refused a file as too large', () => {
+    const error = { kind: 'file', reason: 'too-large', status: 413, host } as const
+    const { title, text } = sentenceFor(error, { org: 'northwind', action: 'file' })
+    expect(title).toBe('northwind takes no file of this size')
+    expect(text).not.toContain('25 MiB')
+  })
+
   it('does not blame the token for what the platform cannot do', () => {
     const { title, text } = sentenceFor({ kind: 'forbidden', status: 405, host })
     expect(`${title}. ${text}`).toBe(

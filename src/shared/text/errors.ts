@@ -49,7 +49,7 @@ export function sentenceFor(error: AppError, context: ErrorContext = {}): Senten
     case 'keychain':
       return keychain[error.reason]
     case 'file':
-      return file(error)
+      return file(error, context)
     case 'refused-input':
       return say('This cannot be used', error.problem)
     case 'wrong-user':
@@ -242,7 +242,11 @@ const fileWords: Readonly<Record<FileTrouble, Sentence>> = {
   ),
 }
 
-function file(error: Of<'file'>): Sentence {
+function file(error: Of<'file'>, context: ErrorContext): Sentence {
+  if (error.reason === 'too-large' && error.status !== undefined) {
+    const advice = 'Its limit is lower than this file: give a smaller one, or undo.'
+    return say(`${start(org(context))} takes no file of this size`, quote(error, context), advice)
+  }
   const { title, text } = fileWords[error.reason]
   if (error.found === undefined) return { title, text }
   return say(`${title}; it starts like ${error.found}`, text)
