@@ -12,6 +12,7 @@ import { measureMemory } from './figures/memory.mjs'
 import { measureMessages } from './figures/messages.mjs'
 import { measureOfflineStart } from './figures/offline-start.mjs'
 import { measureSize } from './figures/size.mjs'
+import { measureStartGrowth } from './figures/start-growth.mjs'
 import { measureStart } from './figures/start.mjs'
 import { measureUpload } from './figures/upload.mjs'
 import { BenchSession } from './lib/bench-session.mjs'
@@ -21,6 +22,7 @@ import { tableOf } from './lib/table.mjs'
 const groups = {
   start: measureStart,
   'offline-start': measureOfflineStart,
+  'start-growth': measureStartGrowth,
   memory: measureMemory,
   upload: measureUpload,
   drain: measureDrain,

@@ -9,7 +9,8 @@ const slack = 0.15
 
 const works = [
   { id: 'edit', name: 'growth: one edit', target: 0.05 },
-  { id: 'start', name: 'growth: start', target: 0.1 },
+  // Of the cold start this is the part that grows; the whole of it is in start-growth.mjs.
+  { id: 'start', name: 'growth: restoring the state' },
   { id: 'open', name: 'growth: opening a section', target: 0.1 },
   { id: 'merge', name: 'growth: merging a whole read', target: 1.05 },
   { id: 'compact', name: 'growth: journal compaction', target: 1.05 },
@@ -34,7 +35,7 @@ export function measureGrowth({ session, pairs, onPair }) {
         columns: Object.fromEntries(
           sizes.map((size, place) => [`${size}: ms`, rounds.map((times) => times[id][place])]),
         ),
-        limits: { target, never: target + slack },
+        ...(target !== undefined && { limits: { target, never: target + slack } }),
       }),
     )
   })
