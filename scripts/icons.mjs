@@ -19,6 +19,7 @@ await runScript(async () => {
   }
   for (const state of trayStates()) trayPictures(state).forEach(draw)
   appIcons().forEach(draw)
+  draggedFile().forEach(draw)
 })
 
 /** One for macOS and Windows, whose packages scale it, and the sizes of the freedesktop icon theme. */
@@ -28,6 +29,15 @@ function appIcons() {
     return { ...icon, target: `icons/${pixels}x${pixels}.png`, pixels }
   })
   return [{ ...icon, target: 'icon.png', pixels: 1024 }, ...themed]
+}
+
+/** What hangs on the pointer while the résumé is dragged out. */
+function draggedFile() {
+  const source = { source: 'drag/pdf.svg', color: '#0058CC' }
+  return [
+    { ...source, target: 'drag/pdf.png', pixels: 48 },
+    { ...source, target: 'drag/pdf@2x.png', pixels: 96 },
+  ]
 }
 
 /** The file names in `resources/tray` are the states of the tray. */

@@ -41,6 +41,7 @@ export function createWorld(parts, { root, target, section = 'memory', onTold })
       onTold?.(group, name, payload)
     },
     onShellChange: () => undefined,
+    dragOut: { follow: () => undefined, forget: () => undefined },
   })
   const nothing = () => undefined
   const ports = { registry, workspaces, preferences, clock, ids, version: '0', wake: nothing }

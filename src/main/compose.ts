@@ -9,10 +9,12 @@ import { channelOf, type Handlers, type Publish } from '../shared/ipc/define'
 import type { Log } from '../shared/sync/ports'
 import { nextDayAt } from './adapters/clock/next-day'
 import { systemClock, systemRandom, uniqueIds } from './adapters/clock/system'
+import { createDragFolder } from './adapters/disk/drag-folder'
 import { createWorkspaceFolders } from './adapters/disk/workspace-folders'
 import { createKeytarStore } from './adapters/keychain/keytar-store'
 import { createFileLog } from './adapters/log/file-log'
 import { openPreferences } from './adapters/preferences/electron-store'
+import { DragOut } from './app/drag-out'
 import { connectionFrom } from './app/env-file'
 import { forPage } from './app/for-page'
 import { createHandlers } from './app/handlers'
@@ -21,6 +23,7 @@ import type { ConnectPlatform } from './app/ports'
 import { startReading } from './app/handlers/workspace'
 import { HandedFiles } from './app/handed-files'
 import { rememberErrors, type RecentError } from './app/recent-errors'
+import type { Session } from './app/session'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
 import { unsentWork } from './app/unsent-work'
@@ -30,6 +33,7 @@ import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
 import type { OutsideRequests } from './shell/outside-requests'
+import { plainFileName } from './shell/plain-file-name'
 import type { PresenceParts } from './shell/presence'
 import { PageProgress } from './shell/page-progress'
 import { isSelfTest } from './shell/self-test-mode'
@@ -54,9 +58,7 @@ interface Shell {
 export async function compose(shell: Shell): Promise<Composed> {
   const userData = app.getPath('userData')
   const clock = systemClock
-  const logFile = join(userData, 'logs', 'app.log')
-  const { log, recent } = rememberErrors(createFileLog(logFile, { clock, ids: uniqueIds }), clock)
-  const environment = takeEnvironment()
+  const { log, logFile, recent } = openLog(userData)
   const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
 
@@ -66,10 +68,11 @@ export async function compose(shell: Shell): Promise<Composed> {
   const page = new PageProgress()
   const publish = publisherTo(shell.window)
   const menus = { show: (): void => undefined }
+  const dragOut: DragOut = dragOutIn(userData, () => workspaces.session)
   const workspaces = new Workspaces({
     registry,
     preferences,
-    environment,
+    environment: takeEnvironment(),
     log,
     clock,
     random: systemRandom,
@@ -81,6 +84,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     publish: page.hold(publish),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
     onShellChange: () => menus.show(),
+    dragOut,
   })
   const updates = composeUpdates({
     log,
@@ -98,6 +102,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     preferences,
     nextDayAt,
     handed: new HandedFiles(),
+    dragOut,
     clock,
     certificates: network.certificates,
     wake: network.forgetBefore(createWaking({ registry, workspaces, preferences, clock })),
@@ -118,11 +123,23 @@ export async function compose(shell: Shell): Promise<Composed> {
     log,
     picture: (path) => pictureOf(workspaces, path),
     checked: { registry, keychain: createKeychain(), tray },
-    afterFirstPaint: () => {
-      void present({ ...ports, ...shell, handlers, publish, tray, page }, menus)
-    },
+    afterFirstPaint: () =>
+      void present({ ...ports, ...shell, handlers, publish, tray, page }, menus),
   }
 }
+
+function openLog(userData: string) {
+  const logFile = join(userData, 'logs', 'app.log')
+  const parts = { clock: systemClock, ids: uniqueIds }
+  return { logFile, ...rememberErrors(createFileLog(logFile, parts), systemClock) }
+}
+
+const dragOutIn = (userData: string, session: () => Session | undefined): DragOut =>
+  new DragOut({
+    folder: createDragFolder(join(userData, 'drag-out'), uniqueIds),
+    session,
+    plainName: plainFileName,
+  })
 
 /** Begins to read, and shows tray and menus, which `menus` draws anew from then on. */
 async function present(

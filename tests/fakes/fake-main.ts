@@ -290,6 +290,8 @@ export class FakeMain {
     const answers: Readonly<Record<AskedName, Answerer>> = {
       'app.start': () => ok(this.#start),
       'app.networkBack': nothing,
+      'resume.prepareDrag': nothing,
+      'resume.drag': () => ok({ hasBegun: true }),
       'resume.takeHanded': () => ok({ item: 'self', mutation: 'm-1' }),
       'app.desktop': () => ok({ hasTray: true }),
       'app.startAtLogin': ({ isOn }: { readonly isOn: boolean }) =>

@@ -17,6 +17,7 @@ import type {
 } from '../../src/main/app/ports'
 import { AddedCertificates } from '../../src/main/app/added-certificates'
 import { diagnostics } from '../../src/main/app/diagnostics'
+import { DragOut } from '../../src/main/app/drag-out'
 import { rememberErrors } from '../../src/main/app/recent-errors'
 import { HandedFiles } from '../../src/main/app/handed-files'
 import { nextDayAt } from '../../src/main/adapters/clock/next-day'
@@ -35,6 +36,8 @@ import type { JournalRecord, SectionApi } from '../../src/shared/sync/ports'
 import { replay } from '../../src/shared/sync/replay'
 import type { ServerItem, Snapshot } from '../../src/shared/sync/state'
 import { countedIds, ManualClock, MemoryLog, turns } from './main-clock'
+import { FakeDemo } from './main-demo'
+import { MemoryDragFolder } from './main-drag-folder'
 import { updatesOff } from './main-updates'
 
 export const sampleToken = 'c'.repeat(64)
@@ -93,6 +96,8 @@ export class MemoryFolders implements WorkspaceFolders {
   failure: AppError | undefined
   writeFailure: AppError | undefined
   wasDamaged = false
+  /** What was copied out of a spool, by where it went. */
+  readonly copies = new Map<string, Uint8Array | undefined>()
   readonly #ids = countedIds()
 
   readonly erase: WorkspaceFolders['erase'] = (id) => {
@@ -168,6 +173,12 @@ export class MemoryFolders implements WorkspaceFolders {
         return Promise.resolve()
       },
       read: (spoolId) => Promise.resolve(spool.get(spoolId)),
+      copyTo: (spoolId, path) => {
+        this.copies.set(path, spool.get(spoolId))
+        return Promise.resolve(
+          spool.has(spoolId) ? ok(undefined) : err({ kind: 'storage', reason: 'failed' }),
+        )
+      },
     }
   }
 }
@@ -204,6 +215,8 @@ export class FakePlatform {
   readonly probed: (readonly Service[] | undefined)[] = []
   readonly photos: string[] = []
   readonly reads: string[] = []
+  /** Where files of the résumé were to go. */
+  readonly saved: string[] = []
   readonly writes: { readonly section: string; readonly values: Values }[] = []
   readonly items = new Map<string, ServerItem[]>()
   facts: Record<string, Readonly<Record<string, string>>> = {}
@@ -254,7 +267,12 @@ export class FakePlatform {
         await this.#turn()
         return this.photoFailure ? err(this.photoFailure) : ok(Buffer.from(url))
       },
-      saveResumeFile: () => Promise.resolve(ok(undefined)),
+      saveResumeFile: async (_name, path, how) => {
+        this.saved.push(path)
+        await this.#turn()
+        if (how?.signal?.aborted) return err({ kind: 'cancelled' })
+        return this.failure ? err(this.failure) : ok(undefined)
+      },
       close: () => Promise.resolve(),
     })
   }
@@ -300,39 +318,6 @@ export class FakePlatform {
   }
 }
 
-export class FakeDemo {
-  starts = 0
-  resets = 0
-  failure: AppError | undefined
-  #onEnd: (() => void)[] = []
-
-  readonly start = () => {
-    this.starts += 1
-    if (this.failure) return Promise.resolve(err(this.failure))
-    return Promise.resolve(
-      ok({
-        org: 'demo',
-        username: 'sam',
-        origins: { lms: 'http://127.0.0.1:1/lms', dm: 'http://127.0.0.1:1/dm' },
-        credential: new Credential(`demo-token-${this.starts}`),
-      }),
-    )
-  }
-
-  readonly reset = (): Promise<Result<void>> => {
-    this.resets += 1
-    return Promise.resolve(this.failure ? err(this.failure) : ok(undefined))
-  }
-
-  readonly onEnd = (listener: () => void): void => {
-    this.#onEnd.push(listener)
-  }
-
-  end(): void {
-    for (const listener of this.#onEnd) listener()
-  }
-}
-
 export class FakeDesktop implements Desktop, CertificateFiles {
   chosen: string | undefined
   saveAs: string | undefined
@@ -341,6 +326,7 @@ export class FakeDesktop implements Desktop, CertificateFiles {
   readonly files = new Map<string, string>()
   readonly opened: string[] = []
   readonly shownFiles: string[] = []
+  readonly dragged: string[] = []
   copied = ''
 
   readonly chooseFile: Desktop['chooseFile'] = () => Promise.resolve(this.chosen)
@@ -378,6 +364,9 @@ export class FakeDesktop implements Desktop, CertificateFiles {
     this.shownFiles.push(path)
     return Promise.resolve()
   }
+  readonly startDrag: Desktop['startDrag'] = (path) => {
+    this.dragged.push(path)
+  }
   readonly openExternal: Desktop['openExternal'] = (url) => {
     this.opened.push(url)
     return Promise.resolve(ok(undefined))
@@ -411,9 +400,15 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
   const demo = new FakeDemo()
   const desktop = new FakeDesktop()
   const handed = new HandedFiles()
+  const dragFolder = new MemoryDragFolder()
   const told: Told[] = []
   const ids = countedIds()
   const start = () => {
+    const dragOut: DragOut = new DragOut({
+      folder: dragFolder,
+      session: () => workspaces.session,
+      plainName: (name) => name.replaceAll('/', '_'),
+    })
     const workspaces = new Workspaces({
       registry,
       preferences,
@@ -431,6 +426,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       },
       fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),
       onShellChange: () => undefined,
+      dragOut,
     })
     const certificates = new AddedCertificates({ preferences, files: desktop, desktop })
     const ports: HandlerPorts = {
@@ -440,6 +436,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
       preferences,
       desktop,
       handed,
+      dragOut,
       clock,
       ids,
       nextDayAt,
@@ -464,6 +461,7 @@ export function aMainWorld(some: { readonly environment?: FoundConnection } = {}
     demo,
     desktop,
     handed,
+    dragFolder,
     told,
     /** As compose wires it: what goes to it is remembered for the diagnostics. */
     errorLog: errors.log,

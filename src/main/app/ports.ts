@@ -46,6 +46,8 @@ export interface WorkspaceFiles {
     /** Deletes what is not wanted, save what was added for an edit that is still being made. */
     readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
     readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
+    /** Copies one out, whole or not at all; the file is the person's alone (mode 0600). */
+    readonly copyTo: (spoolId: string, path: string) => Promise<Result<void>>
   }
   readonly saved: Durable & {
     readonly snapshots: readonly Snapshot[]
@@ -101,9 +103,35 @@ export interface PlatformConnection {
   probe: (services?: readonly Service[]) => Promise<ProbeAnswer>
   /** The photo's bytes from the address the account names. */
   photo: (url: string) => Promise<Result<Uint8Array>>
-  /** Streams a file that the résumé lists to a file of the person's; without a name, the résumé itself. */
-  saveResumeFile: (name: string | undefined, path: string) => Promise<Result<void>>
+  /**
+   * Streams a file that the résumé lists to a file of the person's; without a name, the résumé
+   * itself. At most 100 MiB; whole or not at all.
+   */
+  saveResumeFile: (
+    name: string | undefined,
+    path: string,
+    how?: SavingResume,
+  ) => Promise<Result<void>>
   close: () => Promise<void>
+}
+
+export interface SavingResume {
+  /** Ends it: the answer is then `cancelled`. */
+  readonly signal?: AbortSignal
+  /** The file is the person's alone: mode 0600. */
+  readonly isPrivate?: boolean
+}
+
+/** The app's own folder of copies made for dragging: readable by the person only, and short-lived. */
+export interface DragFolder {
+  /** Where a file of this name is to be written: in a new folder of its own. */
+  place: (plainName: string) => Promise<Result<string>>
+  /** What changes with the file; `undefined` when it is not there. */
+  stampOf: (path: string) => Promise<string | undefined>
+  holds: (path: string) => boolean
+  /** Both delete at once, as far as the system lets them. */
+  discard: (path: string) => void
+  empty: () => void
 }
 
 export type ConnectPlatform = (
@@ -151,6 +179,11 @@ export interface Desktop {
   /** Shows a file of the app's own in the system's file manager, or its folder when it is not there. */
   showInFolder: (path: string) => Promise<void>
   openExternal: (url: string) => Promise<Result<void>>
+  /**
+   * Drags a file out of the window. Comes back once it is let go, except on macOS; until then nothing
+   * else in main goes on that waits for a promise.
+   */
+  startDrag: (path: string) => void
   facts: () => Promise<DesktopFacts>
   /** Lets the app start, hidden, when the person logs in, or no longer. */
   startAtLogin: (isOn: boolean) => Promise<Result<DesktopFacts>>

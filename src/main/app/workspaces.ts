@@ -26,6 +26,8 @@ export interface WorkspacesPorts extends SessionPorts, ConnectingPorts, Credenti
   readonly publish: Publish<IpcContract>
   /** Called whenever anything the tray or the menus show may have changed. */
   readonly onShellChange: () => void
+  /** Copies made for dragging: looked over when the résumé may have changed, gone with the workspace. */
+  readonly dragOut: { readonly follow: () => void; readonly forget: () => void }
 }
 
 const demoId = asWorkspaceId('demo')
@@ -248,7 +250,10 @@ export class Workspaces {
         find: () => this.#credentials.find(workspace),
       },
       listeners: {
-        onSection: publisher.onSection,
+        onSection: (section, state) => {
+          publisher.onSection(section, state)
+          this.#ports.dragOut.follow()
+        },
         onStatus: (state, upload) => {
           publisher.onStatus(state, upload)
           this.#ports.onShellChange()
@@ -271,6 +276,7 @@ export class Workspaces {
 
   async #close(): Promise<void> {
     this.#stopPublishing?.()
+    this.#ports.dragOut.forget()
     const session = this.#session
     this.#session = undefined
     await session?.close()

@@ -1,9 +1,10 @@
 import { access, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { clipboard, dialog, shell, type BrowserWindow } from 'electron'
+import { clipboard, dialog, nativeImage, shell, type BrowserWindow } from 'electron'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { Desktop } from '../app/ports'
+import { resourceFile } from './app-paths'
 import { externalUrl } from './external-url'
 import { plainFileName } from './plain-file-name'
 import { readTextFile } from './read-text-file'
@@ -61,6 +62,10 @@ export function createDesktop(
       void clipboard.writeText(text)
     },
     showInFolder,
+    startDrag: (file) => {
+      const icon = nativeImage.createFromPath(resourceFile('drag', 'pdf.png'))
+      window()?.webContents.startDrag({ file, icon })
+    },
     openExternal: async (text): Promise<Result<void>> => {
       const url = externalUrl(text)
       if (url === undefined) return err(refusedLink)

@@ -16,6 +16,9 @@ it.each([
   ['', '_'],
   ['..', '_'],
   ['x'.repeat(400), 'x'.repeat(200)],
+  [`${'x'.repeat(400)}.pdf`, `${'x'.repeat(196)}.pdf`],
+  [`${'漢'.repeat(100)}.pdf`, `${'漢'.repeat(65)}.pdf`],
+  [`x.${'y'.repeat(400)}`, `x.${'y'.repeat(198)}`],
 ])('suggests %j as %j', (name, plain) => {
   expect(plainFileName(name)).toBe(plain)
 })

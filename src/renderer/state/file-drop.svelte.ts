@@ -1,11 +1,14 @@
 /** Files that hang over the window, are dropped on it or pasted into it. */
 export class FileDrop {
   readonly #onFiles: (files: readonly File[]) => void
+  readonly #isOwn: () => boolean
   /** Enter and leave come in pairs for every element passed on the way. */
   #depth = $state(0)
 
-  constructor(onFiles: (files: readonly File[]) => void) {
+  /** `isOwn`: what is dragged now came out of this window, and is not for it. */
+  constructor(onFiles: (files: readonly File[]) => void, isOwn: () => boolean = () => false) {
     this.#onFiles = onFiles
+    this.#isOwn = isOwn
   }
 
   get isOver(): boolean {
@@ -15,6 +18,7 @@ export class FileDrop {
   readonly enter = (event: DragEvent): void => {
     if (!hasFiles(event)) return
     event.preventDefault()
+    if (this.#isOwn()) return
     this.#depth += 1
   }
 
@@ -22,7 +26,7 @@ export class FileDrop {
   readonly over = (event: DragEvent): void => {
     if (!hasFiles(event)) return
     event.preventDefault()
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+    if (event.dataTransfer) event.dataTransfer.dropEffect = this.#isOwn() ? 'none' : 'copy'
   }
 
   readonly leave = (event: DragEvent): void => {
@@ -33,6 +37,7 @@ export class FileDrop {
     if (!hasFiles(event)) return
     event.preventDefault()
     this.#depth = 0
+    if (this.#isOwn()) return
     this.#take(event.dataTransfer)
   }
 

@@ -1,14 +1,18 @@
 import type { AppError } from '../../shared/errors'
 import type { ProfileClient } from '../client/client'
+import { ResumeDragState } from './resume-drag-state'
 
 /** A file given as the résumé: by drop, paste or the system's own chooser. */
 export class ResumeUploadState {
+  /** The way out, which must not be taken for one in. */
+  readonly drag: ResumeDragState
   readonly #client: ProfileClient
   #error = $state.raw<AppError | undefined>()
   #isTaking = $state(false)
 
   constructor(client: ProfileClient) {
     this.#client = client
+    this.drag = new ResumeDragState(client)
   }
 
   /** Why the last file was not taken. Stays until closed or until one is taken. */
@@ -36,7 +40,8 @@ export class ResumeUploadState {
     this.#isTaking = true
     const answer = await this.#client.resume.upload({}, files)
     this.#isTaking = false
-    if (!answer.ok) this.#error = answer.error
+    // Called off: the workspace has changed, or it is the file that was dragged out of here.
+    if (!answer.ok && answer.error.kind !== 'cancelled') this.#error = answer.error
     return answer.ok
   }
 

@@ -109,6 +109,12 @@ export interface EditReceipt {
   readonly mutation: string
 }
 
+/** The two files that may stand on Résumé: the one on its way, and the one the platform has. */
+export const resumeFiles = ['waiting', 'stored'] as const
+export type ResumeFile = (typeof resumeFiles)[number]
+
+const resumeFile = v.object({ file: v.picklist(resumeFiles) })
+
 export interface PageOfItems {
   readonly total: number
   readonly offset: number
@@ -252,10 +258,23 @@ export const ipcContract = {
     choose: invoke<{ readonly chosen: boolean }>()(nothing),
     /** Takes what was given to the app itself: as an argument, by "Open with", on its icon. */
     takeHanded: invoke<EditReceipt>()(nothing),
-    /** Saves the current file, or one of those beside it, where the person says. */
+    /**
+     * Saves the platform's file, one of those beside it, or the one on its way, where the person
+     * says.
+     */
     download: invoke<{ readonly saved: boolean }>()(
-      v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),
+      v.object({
+        name: v.optional(v.pipe(v.string(), v.maxLength(255))),
+        file: v.optional(v.picklist(resumeFiles)),
+      }),
     ),
+    /** Makes the copy that can be dragged, ahead of the drag; once for each version of the file. */
+    prepareDrag: invoke<undefined>()(resumeFile),
+    /**
+     * Lets the system drag the copy while the button is held; answers once it is let go (macOS: at
+     * once). Where there is no copy yet nothing is dragged and one is made.
+     */
+    drag: invoke<{ readonly hasBegun: boolean }>()(resumeFile),
   },
   photo: {
     /** A square JPEG the page has cropped and scaled down. */

@@ -7,6 +7,7 @@ export class ResumePage {
   readonly closeNote: Locator
   readonly progress: Locator
   readonly cancelUpload: Locator
+  readonly dropOverlay: Locator
   readonly #frame: FramePage
 
   constructor(frame: FramePage) {
@@ -15,7 +16,15 @@ export class ResumePage {
     this.alert = frame.main.getByRole('alert')
     this.closeNote = frame.main.getByRole('button', { name: 'Close this note' })
     this.progress = frame.main.getByRole('progressbar')
+    this.dropOverlay = frame.page.getByText('Drop the PDF to make it your résumé')
     this.cancelUpload = frame.main.getByRole('button', { name: 'Cancel upload' })
+  }
+
+  /** What the file can be dragged by. */
+  dragArea(name: string): Locator {
+    return this.#frame.main.getByRole('group', {
+      name: `${name}, can be dragged to a folder or another app`,
+    })
   }
 
   file(name: string): Locator {

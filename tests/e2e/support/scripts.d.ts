@@ -4,6 +4,21 @@ declare module '*/lib/file-drop.mjs' {
   export function dropFiles(page: Page, paths: readonly string[]): Promise<void>
 }
 
+declare module '*/lib/x-client.mjs' {
+  export interface Display {
+    /** To a place on the screen, in pixels. */
+    readonly move: (x: number, y: number) => Promise<void>
+    readonly press: () => Promise<void>
+    readonly release: () => Promise<void>
+    readonly windowNamed: (name: string) => Promise<number | undefined>
+    readonly closeWindow: (window: number) => Promise<void>
+    readonly close: () => void
+  }
+  export function connectToDisplay(
+    env: Readonly<Record<string, string | undefined>>,
+  ): Promise<Display>
+}
+
 declare module '*/lib/small-pdf.mjs' {
   export function smallPdf(lines: readonly string[]): Buffer
 }

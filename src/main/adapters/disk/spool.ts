@@ -1,6 +1,15 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open, readdir, readFile, rename, statfs, type FileHandle } from 'node:fs/promises'
+import {
+  copyFile,
+  lstat,
+  open,
+  readdir,
+  readFile,
+  rename,
+  statfs,
+  type FileHandle,
+} from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AppError, FileTrouble, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -18,6 +27,8 @@ export interface SpoolFolder extends Spool {
   readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
   /** The bytes of a copy, for showing it. */
   readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
+  /** Copies one out, whole or not at all, mode 0600. */
+  readonly copyTo: (spoolId: string, path: string) => Promise<Result<void>>
 }
 
 const partEnding = '.part'
@@ -58,6 +69,20 @@ export function createSpool(
       return sweep(folder, (spoolId) => wanted.has(spoolId) || fresh.has(spoolId))
     },
     read: (spoolId) => readFile(pathIn(folder, spoolId)).catch(() => undefined),
+    copyTo: (spoolId, path) => copyOut(pathIn(folder, spoolId), path),
+  }
+}
+
+/** Never a link to the copy: whoever gets the file may write into it. */
+async function copyOut(source: string, path: string): Promise<Result<void>> {
+  const part = path + partEnding
+  try {
+    await copyFile(source, part, constants.COPYFILE_FICLONE)
+    await rename(part, path)
+    return ok(undefined)
+  } catch (cause) {
+    await removeFile(part).catch(() => undefined)
+    return err(storageError(cause))
   }
 }
 

@@ -116,4 +116,6 @@ const gatedSpool = (spool: SpoolFolder, gate: Gate): SpoolFolder => ({
   sweep: async (wanted) => {
     if (!gate.isShut()) await spool.sweep(wanted)
   },
+  copyTo: async (spoolId, path) =>
+    gate.isShut() ? err(closed) : await spool.copyTo(spoolId, path),
 })

@@ -7,7 +7,7 @@ import type { Spool } from '../../../shared/sync/ports'
 import { downloadBytes } from './files'
 import { createHttpClient, withoutRetry, type HttpClientParts } from './http-client'
 import { probe, type ProbeFindings } from './probe'
-import type { HttpClient } from './requests'
+import type { DownloadRequest, HttpClient } from './requests'
 import type { ResourceApi } from './resource-api'
 import { resumeFileUrl } from './resume-wire'
 import { saveFile } from './save-file'
@@ -29,11 +29,21 @@ export interface ConnectionSetup {
   readonly sections: readonly AnySection[]
 }
 
+/** `signal` ends it; a private file is the person's alone. */
+export interface SavingResume {
+  readonly signal?: AbortSignal
+  readonly isPrivate?: boolean
+}
+
 export interface HttpConnection {
   readonly api: ResourceApi
   readonly probe: (services?: readonly Service[]) => Promise<ProbeFindings>
   readonly photo: (url: string) => Promise<Result<Uint8Array>>
-  readonly saveResumeFile: (name: string | undefined, path: string) => Promise<Result<void>>
+  readonly saveResumeFile: (
+    name: string | undefined,
+    path: string,
+    how?: SavingResume,
+  ) => Promise<Result<void>>
   readonly close: () => Promise<void>
 }
 
@@ -63,8 +73,11 @@ export function connectPlatform(
       const photo = await downloadBytes(client, { url, maxBytes: photoMaxBytes, signal })
       return photo.ok ? ok(photo.value.bytes) : photo
     },
-    saveResumeFile: (name, path) =>
-      saveResumeFile({ client, api, signal: ending.signal }, name, path),
+    saveResumeFile: (name, path, { signal, isPrivate = false } = {}) => {
+      const ends = signal ? AbortSignal.any([ending.signal, signal]) : ending.signal
+      const mode = isPrivate ? 0o600 : undefined
+      return saveResumeFile({ client, api, signal: ends, mode }, name, path)
+    },
     close: () => {
       ending.abort()
       return client.close()
@@ -81,6 +94,7 @@ interface Downloading {
   readonly client: HttpClient
   readonly api: ResourceApi
   readonly signal: AbortSignal
+  readonly mode: number | undefined
 }
 
 /** The record may still hand out an address that has expired; the next one is tried once. */
@@ -96,7 +110,7 @@ async function saveResumeFile(
 
 /** Addresses of files are signed and expire, so the record is read anew before each download. */
 async function saveFreshFile(
-  { client, api, signal }: Downloading,
+  { client, api, signal, mode }: Downloading,
   name: string | undefined,
   path: string,
 ): Promise<Result<void>> {
@@ -105,7 +119,7 @@ async function saveFreshFile(
   const [item] = pulled.value.items
   const url = item && resumeFileUrl(item, name)
   if (url === undefined) return err({ kind: 'not-found', service: 'dm' })
-  return saveFile(path, (onPiece) =>
-    client.download({ url, maxBytes: fileMaxBytes, signal, onPiece }),
-  )
+  const fill = (onPiece: DownloadRequest['onPiece']) =>
+    client.download({ url, maxBytes: fileMaxBytes, signal, onPiece })
+  return saveFile(path, fill, mode)
 }

@@ -4,13 +4,17 @@ import { err, ok } from '../../../shared/result'
 
 type TakePiece = (piece: Uint8Array) => Promise<Result<void>>
 
-/** Writes a file from pieces; it appears under its name only once all of it is there. */
+/**
+ * Writes a file from pieces; it appears under its name only once all of it is there. `mode` is what
+ * the system's own mask still narrows.
+ */
 export async function saveFile(
   path: string,
   fill: (takePiece: TakePiece) => Promise<Result<unknown>>,
+  mode = 0o666,
 ): Promise<Result<void>> {
   const partial = `${path}.part`
-  const file = await onDisk(() => open(partial, 'w'))
+  const file = await onDisk(() => open(partial, 'w', mode))
   if (!file.ok) return file
   const filled = await fill((piece) => onDisk(() => file.value.writeFile(piece)))
   const closed = await onDisk(() => file.value.close())

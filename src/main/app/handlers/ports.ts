@@ -5,6 +5,7 @@ import type { AboutView } from '../../../shared/ipc/app-views'
 import type { Settings } from '../../../shared/ipc/contract'
 import type { Clock, Ids } from '../../../shared/sync/ports'
 import type { AddedCertificates } from '../added-certificates'
+import type { DragOut } from '../drag-out'
 import type { HandedFiles } from '../handed-files'
 import type { Desktop, Preferences } from '../ports'
 import type { Updates } from '../updates'
@@ -24,6 +25,7 @@ export interface HandlerPorts {
   readonly preferences: Preferences
   readonly desktop: Desktop
   readonly handed: HandedFiles
+  readonly dragOut: DragOut
   readonly certificates: AddedCertificates
   readonly clock: Clock
   readonly ids: Ids

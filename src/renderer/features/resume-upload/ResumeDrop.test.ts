@@ -64,6 +64,23 @@ describe('a file over the window', () => {
     expect(app.resumeUpload.error).toBeUndefined()
   })
 
+  it('is left alone while it is the one that was dragged out of it', async () => {
+    const { app, main } = await aWindow()
+    const letGo = main.hold('resume.drag')
+    const dragged = app.resumeUpload.drag.drag('stored')
+    await fireEvent(window, anEvent('dragenter', [cv]))
+    const over = anEvent('dragover', [cv])
+    await fireEvent(window, over)
+    expect(over).toMatchObject({ defaultPrevented: true, dataTransfer: { dropEffect: 'none' } })
+    await fireEvent(window, anEvent('drop', [cv]))
+    expect(screen.queryByText('Drop the PDF to make it your résumé')).toBeNull()
+    letGo({ ok: true, value: { hasBegun: true } })
+    await dragged
+    expect(main.callsTo('resume.upload')).toHaveLength(0)
+    await fireEvent(window, anEvent('drop', [cv]))
+    expect(main.callsTo('resume.upload')).toHaveLength(1)
+  })
+
   it('leaves dragged text alone', async () => {
     await aWindow()
     const drag = anEvent('dragover', [], ['text/plain'])

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/svelte'
+import { createEvent, fireEvent, screen, waitFor } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { SyncStatus } from '../../../shared/sync/status'
@@ -81,6 +81,57 @@ describe('Résumé', () => {
     expect(await screen.findByText(/does not permit this to your token/)).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(main.inputOf('pending.retry')).toEqual({ mutation: 'm' })
+  })
+
+  describe('dragged out of the window', () => {
+    const area = (name: string) =>
+      screen.findByRole('group', { name: `${name}, can be dragged to a folder or another app` })
+
+    it('is fetched ahead, and dragged by main instead of the page', async () => {
+      const { main, toasts } = await open()
+      const handle = await area('cv.pdf')
+      expect([handle.draggable, handle.title]).toEqual([true, 'Drag it to a folder or another app'])
+      await fireEvent.pointerEnter(handle)
+      expect(main.inputOf('resume.prepareDrag')).toEqual({ file: 'stored' })
+      const drag = createEvent.dragStart(handle)
+      await fireEvent(handle, drag)
+      expect(drag.defaultPrevented).toBe(true)
+      expect(main.inputOf('resume.drag')).toEqual({ file: 'stored' })
+      expect(toasts.current).toBeUndefined()
+    })
+
+    it('says that it can be dragged in a moment, and then why it cannot', async () => {
+      const { main, toasts } = await open()
+      main.answer('resume.drag', { ok: true, value: { hasBegun: false } })
+      main.fail('resume.prepareDrag', { kind: 'server', host: 'api.iblai.app', status: 500 })
+      await fireEvent.dragStart(await area('cv.pdf'))
+      await waitFor(() => {
+        expect(toasts.current?.text).toBe('Fetching cv.pdf: it can be dragged in a moment.')
+      })
+      toasts.dismiss()
+      await waitFor(() => {
+        expect(toasts.current?.text).toMatch(/^api\.iblai\.app has a fault\./)
+      })
+    })
+
+    it('says that it is on the platform only while there is no network', async () => {
+      const { main, toasts } = await open()
+      main.fail('resume.drag', { kind: 'offline' })
+      await fireEvent.dragStart(await area('cv.pdf'))
+      await waitFor(() => {
+        expect(toasts.current?.text).toBe(
+          'cv.pdf is on northwind only: it can be dragged when the network is back.',
+        )
+      })
+    })
+
+    it('is the one on its way as well, of which a copy can be saved too', async () => {
+      const { main, user } = await open({ ...waiting, marks: { file: 'here' } })
+      await fireEvent.dragStart(await area('cv-2026.pdf'))
+      expect(main.inputOf('resume.drag')).toEqual({ file: 'waiting' })
+      await user.click(screen.getByRole('button', { name: 'Save a copy' }))
+      expect(main.inputOf('resume.download')).toEqual({ file: 'waiting' })
+    })
   })
 
   it('says in one sentence why a given file was not taken, until it is closed', async () => {

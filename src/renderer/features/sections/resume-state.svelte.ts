@@ -1,7 +1,8 @@
 import { isFileValue, listOf, type FileValue } from '../../../shared/domain/values'
 import { selfItemId } from '../../../shared/domain/ids'
 import type { AnySection } from '../../../shared/domain/sections/section'
-import type { Result } from '../../../shared/errors'
+import type { AppError, Result } from '../../../shared/errors'
+import type { ResumeFile } from '../../../shared/ipc/contract'
 import { sentenceFor } from '../../../shared/text/errors'
 import type { Sentence } from '../../../shared/text/sentence'
 import { progressText, sizeText } from '../../../shared/text/sizes'
@@ -9,6 +10,7 @@ import { whenText } from '../../../shared/text/times'
 import type { ItemView } from '../../../shared/sync/view'
 import type { AppState } from '../../state/app-state.svelte'
 import type { EditState } from '../../ui/edit-state'
+import type { DragOutWords } from './drag-out-words'
 import { editStateOf } from './edit-words'
 import { namedLinks, type NamedLink } from './named-links'
 
@@ -129,6 +131,37 @@ export class ResumeState {
 
   async download(name?: string): Promise<void> {
     this.#report(await this.#app.client.resume.download(name === undefined ? {} : { name }))
+  }
+
+  /** The file on its way, from its copy here. */
+  async saveCopy(): Promise<void> {
+    this.#report(await this.#app.client.resume.download({ file: 'waiting' }))
+  }
+
+  /** How one of the two files is dragged out of the window, in words and deeds. */
+  dragOf(file: ResumeFile, name: string): DragOutWords {
+    return {
+      label: `${name}, can be dragged to a folder or another app`,
+      hint: 'Drag it to a folder or another app',
+      onPrepare: () => void this.#app.resumeUpload.drag.prepare(file),
+      onDrag: () => void this.#drag(file, name),
+    }
+  }
+
+  /** Without a copy nothing is dragged: that is said, and once more if it cannot be had. */
+  async #drag(file: ResumeFile, name: string): Promise<void> {
+    const begun = await this.#app.resumeUpload.drag.drag(file)
+    if (!begun.ok) return this.#reportDrag(begun.error, name)
+    if (begun.value) return
+    this.#app.toasts.show({ text: `Fetching ${name}: it can be dragged in a moment.` })
+    const fetched = await this.#app.resumeUpload.drag.prepare(file)
+    if (!fetched.ok) this.#reportDrag(fetched.error, name)
+  }
+
+  #reportDrag(error: AppError, name: string): void {
+    if (error.kind !== 'offline') return this.#app.report(error)
+    const text = `${name} is on ${this.org} only: it can be dragged when the network is back.`
+    this.#app.toasts.show({ text })
   }
 
   async open(link: NamedLink): Promise<void> {
