@@ -7,6 +7,7 @@ import { readArguments } from './arguments.mjs'
 import { measureDrain } from './figures/drain.mjs'
 import { measureDurable } from './figures/durable.mjs'
 import { measureGrowth } from './figures/growth.mjs'
+import { measureIdle } from './figures/idle.mjs'
 import { measureLoop } from './figures/loop.mjs'
 import { measureMemory } from './figures/memory.mjs'
 import { measureMessages } from './figures/messages.mjs'
@@ -14,6 +15,7 @@ import { measureOfflineStart } from './figures/offline-start.mjs'
 import { measureSize } from './figures/size.mjs'
 import { measureStartGrowth } from './figures/start-growth.mjs'
 import { measureStart } from './figures/start.mjs'
+import { measureTrayShow } from './figures/tray-show.mjs'
 import { measureUpload } from './figures/upload.mjs'
 import { BenchSession } from './lib/bench-session.mjs'
 import { tableOf } from './lib/table.mjs'
@@ -23,6 +25,7 @@ const groups = {
   start: measureStart,
   'offline-start': measureOfflineStart,
   'start-growth': measureStartGrowth,
+  'tray-show': measureTrayShow,
   memory: measureMemory,
   upload: measureUpload,
   drain: measureDrain,
@@ -31,18 +34,23 @@ const groups = {
   growth: measureGrowth,
   size: measureSize,
   messages: measureMessages,
+  idle: measureIdle,
 }
 
+/** Half an hour of doing nothing is measured only when it is asked for. */
+const onDemand = ['idle']
+
 await runScript(async () => {
-  const { only, pairs } = readArguments(process.argv.slice(2), Object.keys(groups))
+  const names = Object.keys(groups)
+  const { only, pairs, minutes } = readArguments(process.argv.slice(2), names, onDemand)
   const session = new BenchSession(process.env)
   const figures = []
   const failed = []
   try {
     for (const name of only) {
-      const onPair = (done, all) => process.stderr.write(`${name}: pair ${done} of ${all}\n`)
+      const onPair = (done, all) => process.stderr.write(`${name}: ${done} of ${all}\n`)
       try {
-        const taken = await groups[name]({ session, pairs, onPair })
+        const taken = await groups[name]({ session, pairs, minutes, onPair })
         process.stderr.write(`${tableOf(taken)}\n`)
         figures.push(...taken)
       } catch (error) {

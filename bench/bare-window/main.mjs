@@ -22,5 +22,13 @@ void app.whenReady().then(() => {
     },
   })
   window.once('ready-to-show', () => window.show())
+  // For the figure of showing a hidden window: nothing runs here until the signal comes.
+  process.on('SIGUSR2', () => (window.isVisible() ? window.hide() : show(window)))
   void window.loadFile('index.html')
 })
+
+function show(window) {
+  const showAt = performance.timeOrigin + performance.now()
+  window.show()
+  process.stdout.write(`${JSON.stringify({ showAt })}\n`)
+}

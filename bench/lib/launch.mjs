@@ -10,9 +10,9 @@ const patienceMs = 60_000
  * Starts an app the one way both sides are started: the runtime, its switches, a folder.
  * In: `{ executable, switches, folder, userData, env }`; `page`, a script for the window's page,
  * which runs before anything of the page does; `onValue` hears each JSON line the app prints.
- * Out: `{ spawnedAt, child, ready, told, end }`. `told(name)` waits until the page's script tells
+ * Out: `{ spawnedAt, child, ready, told, detach, end }`. `told(name)` waits until the page's script tells
  * `{ name, … }` and resolves with that object; `ready()` waits for "listening", sends one real key
- * and waits for "ready".
+ * and waits for "ready"; `detach()` leaves the page alone from then on.
  */
 export async function launch({ executable, switches, folder, userData, env, page, onValue }) {
   const args = [...switches, '--remote-debugging-port=0', folder, `--user-data-dir=${userData}`]
@@ -31,11 +31,12 @@ export async function launch({ executable, switches, folder, userData, env, page
       await pressKey(devTools, session)
       return told('ready')
     }
+    const detach = () => devTools.close()
     const end = async () => {
-      devTools.close()
+      detach()
       await endProcess(child)
     }
-    return { spawnedAt, child, end, ready, told }
+    return { spawnedAt, child, detach, end, ready, told }
   } catch (error) {
     await endProcess(child)
     throw error

@@ -34,9 +34,22 @@ function watchInput(tell, now) {
   look()
 }
 
-const wrap = (watch) => `(() => {
-  if (location.protocol === 'about:' || globalThis.benchIsWatching) return
-  globalThis.benchIsWatching = true
+/** Each time the page is hidden, and each time two frames have been drawn since it is not. */
+function watchShown(tell, now) {
+  let round = 0
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') {
+      round += 1
+      return tell({ name: `hidden-${round}`, at: now() })
+    }
+    const name = `shown-${round}`
+    requestAnimationFrame(() => requestAnimationFrame(() => tell({ name, at: now() })))
+  })
+}
+
+const wrap = (watch, mark = 'benchIsWatching') => `;(() => {
+  if (location.protocol === 'about:' || globalThis.${mark}) return
+  globalThis.${mark} = true
   const now = () => performance.timeOrigin + performance.now()
   const tell = (telling) => benchTellText(JSON.stringify(telling))
   tell({ name: 'watching', at: now(), state: document.readyState });
@@ -45,3 +58,4 @@ const wrap = (watch) => `(() => {
 
 export const bareWindowPage = wrap(watchHeading)
 export const appPage = wrap(watchInput)
+export const shownPage = wrap(watchShown, 'benchWatchesShowing')

@@ -17,6 +17,28 @@ export function treeCpuMs(pid) {
   return treeOf(pid).reduce((sum, one) => sum + cpuMs(one), 0)
 }
 
+/**
+ * @returns how often each thread of a process and of all below it has gone to sleep by itself, by
+ * thread: each time something had woken it.
+ */
+export function treeSwitches(pid) {
+  const threads = treeOf(pid).flatMap((one) => threadsOf(one).map((thread) => [one, thread]))
+  return new Map(
+    threads.map(([one, thread]) => {
+      const status = readOr(`/proc/${one}/task/${thread}/status`, '')
+      const count = /^voluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1]
+      return [`${one} ${thread}`, Number(count ?? 0)]
+    }),
+  )
+}
+
+/** @returns how many there were in between; what threads that have ended did last is not known. */
+export function newSwitches(before, after) {
+  return [...after].reduce((sum, [thread, count]) => {
+    return sum + Math.max(0, count - (before.get(thread) ?? 0))
+  }, 0)
+}
+
 /** @returns the most memory a process has ever had resident, in MiB. */
 export function peakRss(pid) {
   return kibOf(readFileSync(`/proc/${pid}/status`, 'utf8'), 'VmHWM') / 1024
@@ -35,6 +57,14 @@ const runningProcesses = () =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
+
+const threadsOf = (pid) => {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    return []
+  }
+}
 
 const parentOf = (pid) => Number(statOf(pid)[1])
 

@@ -19,9 +19,10 @@ export function spreadOf(values) {
 }
 
 /** @returns the exponent with which `values` grow over `sizes`: the slope of a line through both logarithms. */
-export function slopeOf(sizes, values) {
-  const x = sizes.map(Math.log)
-  const y = values.map(Math.log)
+export const slopeOf = (sizes, values) => lineSlope(sizes.map(Math.log), values.map(Math.log))
+
+/** @returns the slope of the line that lies nearest to the points. */
+export function lineSlope(x, y) {
   const [meanX, meanY] = [mean(x), mean(y)]
   const together = x.reduce((sum, one, index) => sum + (one - meanX) * (y[index] - meanY), 0)
   return together / x.reduce((sum, one) => sum + (one - meanX) ** 2, 0)
