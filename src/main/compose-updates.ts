@@ -1,12 +1,20 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { IpcContract } from '../shared/ipc/contract'
+import type { Publish } from '../shared/ipc/define'
 import { systemClock, systemRandom } from './adapters/clock/system'
 import type { UpdateConfiguration } from './adapters/updates/configuration'
 import type { LazyUpdates } from './app/handlers/ports'
+import { unsentWork } from './app/unsent-work'
 import type { UpdatePorts, Updates, UpdateSource } from './app/updates'
+import type { Workspaces } from './app/workspaces'
 import { resourceFile } from './shell/app-paths'
 
-type Ports = Omit<UpdatePorts, 'source' | 'clock' | 'random'>
+type Ports = Pick<UpdatePorts, 'log' | 'preferences'> & {
+  readonly workspaces: Workspaces
+  readonly publish: Publish<IpcContract>
+  readonly menus: { readonly show: () => void }
+}
 
 /**
  * Updates: nothing of them is loaded before they are asked for, the library only when something is
@@ -36,7 +44,17 @@ async function makeUpdates(ports: Ports): Promise<Updates> {
     packedFile: resourceFile('updates.json'),
   })
   const source = typeof configuration === 'string' ? configuration : lazySource(configuration)
-  return new Updates({ ...ports, source, clock: systemClock, random: systemRandom })
+  return new Updates({
+    ...ports,
+    source,
+    clock: systemClock,
+    random: systemRandom,
+    unsent: () => unsentWork(ports.workspaces.session?.engine.state()),
+    onState: (state) => {
+      ports.publish('app', 'updateChanged', state)
+      ports.menus.show()
+    },
+  })
 }
 
 function lazySource(configuration: UpdateConfiguration): UpdateSource {

@@ -26,7 +26,6 @@ import { rememberErrors, type RecentError } from './app/recent-errors'
 import type { Session } from './app/session'
 import { createWaking } from './app/wake'
 import { Workspaces } from './app/workspaces'
-import { unsentWork } from './app/unsent-work'
 import { composeNetwork, type ComposedNetwork } from './compose-network'
 import { composeUpdates } from './compose-updates'
 import { createDemoProcess } from './shell/demo-process'
@@ -57,7 +56,6 @@ interface Shell {
 /** The one place where ports meet adapters. */
 export async function compose(shell: Shell): Promise<Composed> {
   const userData = app.getPath('userData')
-  const clock = systemClock
   const { log, logFile, recent } = openLog(userData)
   const preferences = openPreferences(userData, keepDamagedFile)
   nativeTheme.themeSource = preferences.read().settings.theme
@@ -74,10 +72,10 @@ export async function compose(shell: Shell): Promise<Composed> {
     preferences,
     environment: takeEnvironment(),
     log,
-    clock,
+    clock: systemClock,
     random: systemRandom,
     ids: uniqueIds,
-    folders: createWorkspaceFolders(join(userData, 'workspaces'), { clock, ids: uniqueIds }),
+    folders: createWorkspaceFolders(join(userData, 'workspaces'), timeAndIds),
     credentials: createKeychain(),
     demo: createDemoProcess(join(userData, 'demo-platform')),
     connectPlatform: platformWith(log, network),
@@ -86,26 +84,17 @@ export async function compose(shell: Shell): Promise<Composed> {
     onShellChange: () => menus.show(),
     dragOut,
   })
-  const updates = composeUpdates({
-    log,
-    preferences,
-    unsent: () => unsentWork(workspaces.session?.engine.state()),
-    onState: (state) => {
-      publish('app', 'updateChanged', state)
-      menus.show()
-    },
-  })
   const ports: HandlerPorts = {
     registry,
-    updates,
+    updates: composeUpdates({ log, preferences, workspaces, publish, menus }),
     workspaces,
     preferences,
     nextDayAt,
     handed: new HandedFiles(),
     dragOut,
-    clock,
+    clock: systemClock,
     certificates: network.certificates,
-    wake: network.forgetBefore(createWaking({ registry, workspaces, preferences, clock })),
+    wake: network.forgetBefore(createWaking({ registry, workspaces, preferences, ...timeAndIds })),
     ids: uniqueIds,
     version: app.getVersion(),
     desktop,
@@ -128,10 +117,11 @@ export async function compose(shell: Shell): Promise<Composed> {
   }
 }
 
+const timeAndIds = { clock: systemClock, ids: uniqueIds }
+
 function openLog(userData: string) {
   const logFile = join(userData, 'logs', 'app.log')
-  const parts = { clock: systemClock, ids: uniqueIds }
-  return { logFile, ...rememberErrors(createFileLog(logFile, parts), systemClock) }
+  return { logFile, ...rememberErrors(createFileLog(logFile, timeAndIds), systemClock) }
 }
 
 const dragOutIn = (userData: string, session: () => Session | undefined): DragOut =>

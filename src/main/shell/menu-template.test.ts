@@ -69,10 +69,20 @@ describe('Help', () => {
   it('shows the log and copies the diagnostics', () => {
     const { calls, actions } = recorded()
     const template = applicationTemplate(nobody, { sections: [], isMac: false }, actions)
-    const ids = ['shortcuts', 'show-logs', 'copy-diagnostics', 'about']
+    const ids = ['shortcuts', 'show-logs', 'copy-diagnostics', 'updates', 'about']
     for (const id of ids) click(byId(template, id))
-    const names = ['showShortcuts', 'showLogs', 'copyDiagnostics', 'showAbout']
+    const names = ['showShortcuts', 'showLogs', 'copyDiagnostics', 'showUpdates', 'showAbout']
     expect(calls.map(([name]) => name)).toEqual(names)
+  })
+
+  it('names the restart once an update is fetched', () => {
+    const labelIn = (state: MenuState) => {
+      const { actions } = recorded()
+      const template = applicationTemplate(state, { sections: [], isMac: false }, actions)
+      return byId(template, 'updates')?.label
+    }
+    expect(labelIn(nobody)).toBe('Check for Updates…')
+    expect(labelIn({ ...nobody, isUpdateReady: true })).toBe('Restart to Update…')
   })
 })
 

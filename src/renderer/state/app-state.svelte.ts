@@ -63,7 +63,7 @@ export class AppState {
     this.settings = new SettingsState(client)
     this.resumeUpload = new ResumeUploadState(client)
     this.help = new HelpState(client, this.toasts)
-    this.updates = new UpdatesState(client)
+    this.updates = new UpdatesState(client, this.clock)
     this.#minutes = new Ticker(this.clock, minuteMs)
   }
 

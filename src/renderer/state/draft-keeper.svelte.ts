@@ -7,6 +7,8 @@ interface Keeping {
   readonly save: (values: Values, isDiscarded?: boolean) => Promise<Result<void>>
 }
 
+/** What is typed is a draft on this computer after so long. */
+export const keptWithinMs = 1_000
 const pauseMs = 400
 /** Leaves room for the way to the disk within the promised second. */
 const longestWaitMs = 800

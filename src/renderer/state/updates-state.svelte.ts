@@ -1,18 +1,23 @@
 import type { RestartAnswer, UpdateState } from '../../shared/domain/updates'
 import type { Result } from '../../shared/errors'
+import type { Clock } from '../../shared/sync/ports'
 import type { ProfileClient } from '../client/client'
+import { keptWithinMs } from './draft-keeper.svelte'
 
 /** Updates as main last told of them. */
 export class UpdatesState {
   readonly #client: ProfileClient
+  readonly #clock: Clock
   #state = $state.raw<UpdateState | undefined>()
   #isAsking = $state(false)
+  #isRestarting = $state(false)
   #answer = $state.raw<RestartAnswer | undefined>()
   /** The version whose notice was closed: a later one is told again. */
   #closed = $state<string | undefined>()
 
-  constructor(client: ProfileClient) {
+  constructor(client: ProfileClient, clock: Clock) {
     this.#client = client
+    this.#clock = clock
   }
 
   listen(): () => void {
@@ -60,8 +65,18 @@ export class UpdatesState {
     this.#isAsking = false
   }
 
+  get isRestarting(): boolean {
+    return this.#isRestarting
+  }
+
+  /** Asks when main knows all that was typed: a draft of this moment holds the restart back, too. */
   async restart(): Promise<void> {
+    if (this.#isRestarting) return
+    this.#isRestarting = true
+    this.#answer = undefined
+    await new Promise<void>((resolve) => this.#clock.after(keptWithinMs, resolve))
     const answer = await this.#client.app.restartToUpdate({})
+    this.#isRestarting = false
     if (answer.ok) this.#answer = answer.value
   }
 

@@ -1,10 +1,11 @@
 import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { aStartedApp } from '../../../../tests/fakes/fake-app'
+import { aStartedApp, type FakeClock } from '../../../../tests/fakes/fake-app'
 import { FakeMain, aStartView } from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
 import type { UpdateState } from '../../../shared/domain/updates'
+import { keptWithinMs } from '../../state/draft-keeper.svelte'
 import Banners from '../../frame/Banners.svelte'
 import UpdateSettings from './UpdateSettings.svelte'
 import UpdatesDialog from './UpdatesDialog.svelte'
@@ -12,6 +13,12 @@ import UpdatesDialog from './UpdatesDialog.svelte'
 const user = userEvent.setup()
 const ready: UpdateState = { kind: 'ready', version: '0.2.0' }
 const threeEdits = { edits: 3, drafts: 0, isUploading: false }
+
+/** Presses Restart and lets the second pass in which drafts are written down. */
+async function restart(clock: FakeClock) {
+  await user.click(await screen.findByRole('button', { name: 'Restart to update' }))
+  clock.advance(keptWithinMs)
+}
 
 async function shown(of: typeof UpdateSettings, state: UpdateState) {
   const main = new FakeMain(aStartView())
@@ -54,18 +61,20 @@ describe('Updates in Settings', () => {
   })
 
   it('restarts when asked, or says what waits until it is sent', async () => {
-    const { main } = await shown(UpdateSettings, ready)
+    const { main, clock } = await shown(UpdateSettings, ready)
     main.answer('app.restartToUpdate', {
       ok: true,
       value: { kind: 'refused', unsent: threeEdits },
     })
     main.emit('pending.status', { kind: 'here', unsent: 3 })
     await user.click(await screen.findByRole('button', { name: 'Restart to update' }))
+    expect(main.callsTo('app.restartToUpdate')).toHaveLength(0)
+    clock.advance(keptWithinMs)
     await screen.findByText(/^3 edits are not sent yet/)
     main.emit('pending.status', { kind: 'saved' })
     await expect.poll(() => screen.queryByText(/not sent yet/)).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Restart to update' }))
-    expect(main.callsTo('app.restartToUpdate')).toHaveLength(2)
+    await restart(clock)
+    await expect.poll(() => main.callsTo('app.restartToUpdate').length).toBe(2)
   })
 
   it('offers the restart again after one that failed', async () => {
@@ -100,11 +109,11 @@ describe('the notice over the page', () => {
   })
 
   it('refuses in its own words while edits wait', async () => {
-    const { main } = await shown(Banners, { kind: 'idle' })
+    const { main, clock } = await shown(Banners, { kind: 'idle' })
     main.answer('app.restartToUpdate', { ok: true, value: { kind: 'refused', unsent: threeEdits } })
     main.emit('pending.status', { kind: 'here', unsent: 3 })
     main.emit('app.updateChanged', ready)
-    await user.click(await screen.findByRole('button', { name: 'Restart to update' }))
+    await restart(clock)
     await screen.findByText(/^3 edits are not sent yet/)
   })
 
