@@ -2,7 +2,7 @@ import type { AppError } from '../../src/shared/errors'
 import type { Loopback } from './loopback'
 import { hostsHit, type Row } from './row'
 import { actOnRead } from './read-cell'
-import type { Operation } from './operations'
+import type { Operation } from './operation'
 import { openWorld, type World } from './world'
 import { actOnWrite } from './write-cell'
 

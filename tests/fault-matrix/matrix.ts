@@ -3,7 +3,8 @@ import { runCell, type Observed } from './cell'
 import { rows } from './faults'
 import type { Row } from './row'
 import { startLoopback, type Loopback } from './loopback'
-import { operations, type Operation } from './operations'
+import type { Operation } from './operation'
+import { operations } from './operations'
 
 export interface MatrixCell {
   readonly row: Row

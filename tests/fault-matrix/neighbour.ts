@@ -1,6 +1,7 @@
 import type { Cell } from './cell'
 import { hostsHit } from './row'
-import { neighbours, type Operation } from './operations'
+import type { Operation } from './operation'
+import { neighbours } from './operations'
 
 /** An edit elsewhere, made while the fault lasts: it has to get through. */
 export async function startNeighbour(cell: Cell) {

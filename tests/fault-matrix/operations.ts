@@ -1,6 +1,5 @@
 import { drawAvatar } from '../../src/demo-platform/seed/avatar'
 import type { CareerKind, PlatformState } from '../../src/demo-platform/store/state'
-import { selfItemId } from '../../src/shared/domain/ids'
 import { basic } from '../../src/shared/domain/sections/basic'
 import { companies } from '../../src/shared/domain/sections/companies'
 import { education } from '../../src/shared/domain/sections/education'
@@ -12,45 +11,8 @@ import { resume } from '../../src/shared/domain/sections/resume'
 import type { AnySection } from '../../src/shared/domain/sections/section'
 import { social } from '../../src/shared/domain/sections/social'
 import type { Values } from '../../src/shared/domain/values'
-import type { Service } from '../../src/shared/errors'
+import { read, update, write, type Edit, type Operation, type Write } from './operation'
 import { aDegree, aFirm, aJob, aMemory, aSchool } from './typed-records'
-
-/** One thing the app does with the platform, and how to tell that it has been done. */
-export interface Operation {
-  readonly id: string
-  readonly title: string
-  readonly service: Service
-  readonly section: AnySection
-  /** Which requests are the operation's own. */
-  readonly methods: readonly string[]
-  readonly path: RegExp
-  readonly act: Act
-  /** What a 400 says about a field of it. */
-  readonly refusal?: unknown
-  readonly isDelete?: boolean
-}
-
-export type Act =
-  | { readonly kind: 'read' | 'download' | 'connect' }
-  | {
-      readonly kind: 'write'
-      readonly edit: Edit
-      readonly isDone: (state: PlatformState) => boolean
-      /** By how much the number of records changes. */
-      readonly grows: number
-    }
-
-type Edit =
-  | { readonly op: 'create'; readonly values: Values }
-  | { readonly op: 'update'; readonly item: string; readonly patch: Values }
-  | {
-      readonly op: 'file'
-      readonly field: string
-      readonly name: string
-      readonly bytes: Uint8Array
-      readonly type: string
-    }
-  | { readonly op: 'delete'; readonly item: string }
 
 const account = /\/accounts\/noor\.haddad$/
 const image = /\/(accounts\/noor\.haddad\/image|profile_images\/v1\/noor\.haddad\/remove)$/
@@ -67,16 +29,6 @@ const holds = (state: PlatformState, kind: CareerKind, key: string, value: unkno
 const cvOf = (state: PlatformState) =>
   state.resumes[0]?.files.find(({ type }) => type === 'resume')?.name ?? ''
 
-const read = (id: string, title: string, section: AnySection, path: RegExp): Operation => ({
-  id,
-  title,
-  service: section.service,
-  section,
-  methods: ['GET'],
-  path,
-  act: { kind: 'read' },
-})
-
 export const reads: readonly Operation[] = [
   read('read-basic', 'Basic', basic, account),
   read('read-social', 'Social', social, account),
@@ -89,24 +41,6 @@ export const reads: readonly Operation[] = [
   { ...read('connect', 'Connecting', basic, account), act: { kind: 'connect' } },
 ]
 
-interface Write extends Pick<Operation, 'section' | 'methods' | 'path' | 'refusal' | 'isDelete'> {
-  readonly edit: Edit
-  readonly isDone: (state: PlatformState) => boolean
-  readonly grows?: number
-}
-
-const write = (id: string, title: string, given: Write): Operation => {
-  const { edit, isDone, grows = 0, ...rest } = given
-  return {
-    id,
-    title,
-    service: rest.section.service,
-    ...rest,
-    act: { kind: 'write', edit, isDone, grows },
-  }
-}
-
-const update = (patch: Values, item: string = selfItemId): Edit => ({ op: 'update', item, patch })
 const fieldError = (field: string) => ({
   field_errors: { [field]: { user_message: 'Not like this.', developer_message: 'No.' } },
 })
@@ -157,26 +91,49 @@ export const accountWrites: readonly Operation[] = [
 ]
 
 const firstMemory = 'mentor:5b0e7a52-9c1d-4c55-8f0a-6f3f1e2d9a10:5000'
-const degreeError = { degree: ['Not like this.'] }
+const refusalOf = (key: string) => ({ [key]: ['Not like this.'] })
+
+interface CareerWrite {
+  readonly section: AnySection
+  readonly kind: CareerKind
+  readonly method: 'POST' | 'PUT'
+  readonly edit: Edit
+  /** The wire key by which the record is known again, and its value. */
+  readonly known: readonly [string, string]
+}
+
+/** A record of a career collection, added or changed. */
+const careerWrite = ({ section, kind, method, edit, known: [key, value] }: CareerWrite): Write => ({
+  section,
+  methods: [method],
+  path: career(kind),
+  edit,
+  isDone: (state) => holds(state, kind, key, value),
+  grows: method === 'POST' ? 1 : 0,
+  refusal: refusalOf(key),
+})
+
+const add = (
+  given: Pick<CareerWrite, 'section' | 'kind' | 'known'> & { readonly values: Values },
+): Write => careerWrite({ ...given, method: 'POST', edit: { op: 'create', values: given.values } })
 
 export const careerWrites: readonly Operation[] = [
-  write('add-education', 'Add education', {
-    section: education,
-    methods: ['POST'],
-    path: career('education'),
-    edit: { op: 'create', values: aDegree },
-    isDone: (state) => holds(state, 'education', 'degree', 'Typed MSc'),
-    grows: 1,
-    refusal: degreeError,
-  }),
-  write('edit-education', 'Edit education', {
-    section: education,
-    methods: ['PUT'],
-    path: career('education'),
-    edit: update({ degree: 'Typed MSc' }, '311'),
-    isDone: (state) => holds(state, 'education', 'degree', 'Typed MSc'),
-    refusal: degreeError,
-  }),
+  write(
+    'add-education',
+    'Add education',
+    add({ section: education, kind: 'education', values: aDegree, known: ['degree', 'Typed MSc'] }),
+  ),
+  write(
+    'edit-education',
+    'Edit education',
+    careerWrite({
+      section: education,
+      kind: 'education',
+      method: 'PUT',
+      edit: update({ degree: 'Typed MSc' }, '311'),
+      known: ['degree', 'Typed MSc'],
+    }),
+  ),
   write('delete-education', 'Delete education', {
     section: education,
     methods: ['DELETE'],
@@ -184,39 +141,44 @@ export const careerWrites: readonly Operation[] = [
     edit: { op: 'delete', item: '311' },
     isDone: (state) => !mine(state, 'education').some(({ id }) => id === 311),
     grows: -1,
-    refusal: degreeError,
+    refusal: refusalOf('degree'),
     isDelete: true,
   }),
-  write('add-experience', 'Add experience', {
-    section: experience,
-    methods: ['POST'],
-    path: career('experience'),
-    edit: { op: 'create', values: aJob },
-    isDone: (state) => holds(state, 'experience', 'title', 'Typed job'),
-    grows: 1,
-    refusal: { title: ['Not like this.'] },
-  }),
-  write('add-institution', 'Add institution', {
-    section: institutions,
-    methods: ['POST'],
-    path: career('institutions'),
-    edit: { op: 'create', values: aSchool },
-    isDone: (state) => holds(state, 'institutions', 'name', 'Typed College'),
-    grows: 1,
-    refusal: { name: ['Not like this.'] },
-  }),
-  write('add-company', 'Add company', {
-    section: companies,
-    methods: ['POST'],
-    path: career('companies'),
-    edit: { op: 'create', values: aFirm },
-    isDone: (state) => holds(state, 'companies', 'name', 'Typed Ltd'),
-    grows: 1,
-    refusal: { name: ['Not like this.'] },
-  }),
+  write(
+    'add-experience',
+    'Add experience',
+    add({ section: experience, kind: 'experience', values: aJob, known: ['title', 'Typed job'] }),
+  ),
+  write(
+    'add-institution',
+    'Add institution',
+    add({
+      section: institutions,
+      kind: 'institutions',
+      values: aSchool,
+      known: ['name', 'Typed College'],
+    }),
+  ),
+  write(
+    'add-company',
+    'Add company',
+    add({ section: companies, kind: 'companies', values: aFirm, known: ['name', 'Typed Ltd'] }),
+  ),
 ]
 
 const pdf = Buffer.from('%PDF-1.7\n% typed here\n%%EOF\n')
+
+const memoryWrite = (
+  method: string,
+  path: RegExp,
+): Pick<Write, 'section' | 'methods' | 'path' | 'refusal'> => ({
+  section: memory,
+  methods: [method],
+  path,
+  refusal: refusalOf('content'),
+})
+const hasTypedMemory = (state: PlatformState) =>
+  state.memories.some(({ content }) => content === aMemory.content)
 
 export const otherWrites: readonly Operation[] = [
   write('resume', 'Résumé', {
@@ -225,7 +187,7 @@ export const otherWrites: readonly Operation[] = [
     path: resumeRecord,
     edit: { op: 'file', field: 'file', name: 'typed.pdf', bytes: pdf, type: 'application/pdf' },
     isDone: (state) => cvOf(state).endsWith('typed.pdf'),
-    refusal: { resume: ['Not like this.'] },
+    refusal: refusalOf('resume'),
   }),
   write('switch', 'Memory switch', {
     section: memorySettings,
@@ -233,52 +195,39 @@ export const otherWrites: readonly Operation[] = [
     path: switches,
     edit: update({ use: false }),
     isDone: (state) => state.flags[0]?.use_memory_in_responses === false,
-    refusal: { use_memory_in_responses: ['Not like this.'] },
+    refusal: refusalOf('use_memory_in_responses'),
   }),
   write('add-memory', 'Add memory', {
-    section: memory,
-    methods: ['POST'],
-    path: /\/global-memories\//,
+    ...memoryWrite('POST', /\/global-memories\//),
     edit: { op: 'create', values: aMemory },
-    isDone: (state) => state.memories.some(({ content }) => content === aMemory.content),
+    isDone: hasTypedMemory,
     grows: 1,
-    refusal: { content: ['Not like this.'] },
   }),
   write('edit-memory', 'Edit memory', {
-    section: memory,
-    methods: ['PATCH'],
-    path: /\/mentor-memories\/\d+\//,
+    ...memoryWrite('PATCH', /\/mentor-memories\/\d+\//),
     edit: update({ content: aMemory.content }, firstMemory),
-    isDone: (state) => state.memories.some(({ content }) => content === aMemory.content),
-    refusal: { content: ['Not like this.'] },
+    isDone: hasTypedMemory,
   }),
   write('delete-memory', 'Delete memory', {
-    section: memory,
-    methods: ['DELETE'],
-    path: /\/mentor-memories\/\d+\//,
+    ...memoryWrite('DELETE', /\/mentor-memories\/\d+\//),
     edit: { op: 'delete', item: firstMemory },
     isDone: (state) => !state.memories.some(({ id }) => id === 5000),
     grows: -1,
-    refusal: { content: ['Not like this.'] },
     isDelete: true,
   }),
 ]
 
 /** An edit of another section of the same host, and one of the other host. */
 export const neighbours = {
-  nearby: (of: Operation): Operation =>
-    write('neighbour', 'Neighbour', {
-      section: of.section === companies ? institutions : companies,
-      methods: ['POST'],
-      path: career(of.section === companies ? 'institutions' : 'companies'),
-      edit: {
-        op: 'create',
-        values: { ...(of.section === companies ? aSchool : aFirm), name: 'Neighbour' },
-      },
-      isDone: (state) =>
-        holds(state, of.section === companies ? 'institutions' : 'companies', 'name', 'Neighbour'),
-      grows: 1,
-    }),
+  nearby: (of: Operation): Operation => {
+    const known = ['name', 'Neighbour'] as const
+    const [section, kind, values] =
+      of.section === companies
+        ? ([institutions, 'institutions', aSchool] as const)
+        : ([companies, 'companies', aFirm] as const)
+    const given = { section, kind, values: { ...values, name: 'Neighbour' }, known }
+    return write('neighbour', 'Neighbour', add(given))
+  },
   afar: write('neighbour', 'Neighbour', {
     section: social,
     methods: ['PATCH'],

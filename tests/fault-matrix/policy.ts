@@ -1,6 +1,6 @@
 import type { Word } from './cell'
 import type { Row } from './row'
-import type { Operation } from './operations'
+import type { Operation } from './operation'
 
 /** What a row has to come to, and the operations that know better or worse, each for a reason. */
 interface Expected {

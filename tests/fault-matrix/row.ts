@@ -2,7 +2,7 @@ import type { Fault } from '../../src/demo-platform/http/faults'
 import type { Service } from '../../src/shared/errors'
 import type { Loopback } from './loopback'
 import type { Reach } from './network'
-import type { Operation } from './operations'
+import type { Operation } from './operation'
 
 /** One way in which the network or the server goes wrong. */
 export interface Row {

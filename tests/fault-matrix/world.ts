@@ -17,7 +17,7 @@ import { MemoryLog } from '../fakes/main-clock'
 import { MemorySpool, valueOf } from '../fakes/http-profile'
 import { startTlsFront } from './loopback'
 import { Network } from './network'
-import type { Act } from './operations'
+import type { Act } from './operation'
 import { VirtualClock } from './virtual-clock'
 
 /** A platform, and the app’s own adapter and engine in front of it. */
