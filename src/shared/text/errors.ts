@@ -154,10 +154,13 @@ function notStored(error: Of<'not-stored'>, context: ErrorContext): Sentence {
 }
 
 function rateLimited(error: Of<'rate-limited'>, context: ErrorContext): Sentence {
+  return say(`${hostOf(error, context)} got too many requests`, waitText(error), tail(context))
+}
+
+export function waitText(error: Of<'rate-limited'>): string {
   const seconds = Math.ceil((error.retryAfterMs ?? 0) / 1_000)
   const time = seconds < 120 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`
-  const wait = seconds > 0 ? `It asks to wait ${time}.` : 'It asks to wait a little.'
-  return say(`${hostOf(error, context)} got too many requests`, wait, tail(context))
+  return seconds > 0 ? `It asks to wait ${time}.` : 'It asks to wait a little.'
 }
 
 function unexpectedAnswer(error: Of<'unexpected-answer'>, context: ErrorContext): Sentence {

@@ -1,7 +1,7 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { ProbeReport, SectionAccess, ServiceReport } from '../../../shared/domain/workspace'
 import type { Service } from '../../../shared/errors'
-import { sentenceFor } from '../../../shared/text/errors'
+import { sentenceFor, waitText } from '../../../shared/text/errors'
 import { hostNames, listText } from '../../../shared/text/hosts'
 import { countText } from '../../../shared/text/counts'
 import { networkAdvice } from '../../../shared/text/network-errors'
@@ -57,6 +57,9 @@ function refusalTitle({ service, error }: ServiceReport): string {
   const name = hostNames[service]
   if (!error || error.kind === 'unauthorized') return `The ${name} host refused this token`
   if (error.kind === 'forbidden') return `The ${name} host does not permit this to your token`
+  if (error.kind === 'not-found') {
+    return `The ${name} host does not know this organization or username`
+  }
   if (error.kind === 'wrong-user') return `The ${name} host knows this token as somebody else’s`
   return `The ${name} host could not be asked`
 }
@@ -70,15 +73,28 @@ function refusalText(
 ): string {
   const closed = sections.filter((section) => section.service === service)
   const open = report.sections.filter(({ canRead }) => canRead).length
-  const why =
-    error && error.kind !== 'unauthorized' && error.kind !== 'forbidden'
-      ? `${sentenceFor(error, connecting).title}. `
-      : ''
-  const advice = error?.kind === 'offline' ? networkAdvice(error, connecting) : undefined
+  const isTokenMeant = !error || error.kind === 'unauthorized' || error.kind === 'forbidden'
+  const isSaid = isTokenMeant || error.kind === 'not-found'
+  const why = isSaid ? '' : `${sentenceFor(error, connecting).title}. `
+  const advice = adviceFor(error)
   const kept = `It keeps ${listText(closed.map(({ title }) => title))}, so ${closed.length === 1 ? 'this one stays' : `these ${countText(closed.length)} stay`} closed for now.`
   const rest = open > 0 ? ` The token works for the other ${countText(open)}.` : ''
   const then = advice === undefined ? '' : ` ${advice}`
-  return why + kept + then + rest + (open > 0 ? secondToken : '')
+  return why + kept + then + rest + (open > 0 && isTokenMeant ? secondToken : '')
+}
+
+/** What to do about a host that is no matter of the token. */
+function adviceFor(error: ServiceReport['error']): string | undefined {
+  switch (error?.kind) {
+    case 'offline':
+      return networkAdvice(error, connecting)
+    case 'not-found':
+      return 'Check how they are spelled.'
+    case 'rate-limited':
+      return waitText(error)
+    default:
+      return undefined
+  }
 }
 
 const secondToken = ' You can add a second token for this host once you are connected.'
