@@ -163,7 +163,7 @@ test.describe('where the LMS host refuses the token', () => {
     await frame.open('Basic')
     await expect(page.getByText('This token may not open Basic')).toBeVisible()
     await expect(page.getByText(/127\.0\.0\.1.* keeps it and refused the token/)).toBeVisible()
-    await expect(page.getByText(/Education, Experience, Résumé, Memory work/)).toBeVisible()
+    await expect(page.getByText(/Education, Experience, Résumé and Memory work/)).toBeVisible()
     await frame.open('Education')
     await page.getByRole('button', { name: /^MSc, Hydrology/ }).click()
     await frame.field('Grade').fill('3.9')
