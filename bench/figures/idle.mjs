@@ -4,7 +4,7 @@ import { connectToDisplay } from '../../scripts/lib/x-client.mjs'
 import { repeated, single } from '../lib/figure.mjs'
 import { launch } from '../lib/launch.mjs'
 import { appPage } from '../lib/page-scripts.mjs'
-import { newSwitches, treeCpuMs, treePss, treeSwitches } from '../lib/process-tree.mjs'
+import { newSwitches, treeCpuMs, treeOwn, treePss, treeSwitches } from '../lib/process-tree.mjs'
 import { lineSlope } from '../lib/statistics.mjs'
 import { closeToTray } from '../lib/tray-window.mjs'
 
@@ -54,6 +54,7 @@ async function samplesOf(child, { minutes, onPair }) {
 const sampleOf = (pid) => ({
   at: performance.now(),
   mib: treePss(pid).mib,
+  ownMib: treeOwn(pid),
   cpuMs: treeCpuMs(pid),
   switches: treeSwitches(pid),
 })
@@ -65,7 +66,7 @@ function figuresOf(samples, minutes) {
   const hours = samples.map(({ at }) => (at - first.at) / hourMs)
   const perHour = lineSlope(
     hours,
-    samples.map(({ mib }) => mib),
+    samples.map(({ ownMib }) => ownMib),
   )
   return [
     single({
@@ -80,11 +81,16 @@ function figuresOf(samples, minutes) {
       unit: 'per s',
       values: steps.map(({ switches, ms }) => (1000 * switches) / ms),
     }),
-    single({
-      name: 'memory (PSS) at the end less after settling',
+    repeated({
+      name: 'memory (PSS) of all processes',
       unit: 'MiB',
-      value: last.mib - first.mib,
-      detail: { mib: samples.map(({ mib }) => mib) },
+      values: samples.map(({ mib }) => mib),
+    }),
+    single({
+      name: 'own memory at the end less after settling',
+      unit: 'MiB',
+      value: last.ownMib - first.ownMib,
+      detail: { ownMib: samples.map(({ ownMib }) => ownMib) },
     }),
     single({
       name: 'the slope of it',

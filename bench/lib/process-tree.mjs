@@ -10,6 +10,19 @@ export function treePss(pid) {
 }
 
 /**
+ * @returns what of it no other app can share, in MiB: memory that stands for no file. Unlike the whole
+ * it stays as it is when another Electron starts or ends.
+ */
+export function treeOwn(pid) {
+  const kinds = ['Pss_Anon', 'Pss_Shmem']
+  const sizes = treeOf(pid).flatMap((one) => {
+    const text = readOr(`/proc/${one}/smaps_rollup`, '')
+    return kinds.map((kind) => kibOf(text, kind))
+  })
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+}
+
+/**
  * @returns the processor time a process and all below it have used, in ms. Other work on the machine
  * stretches every clock but hardly this one.
  */
