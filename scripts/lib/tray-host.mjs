@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const watcherName = 'org.kde.StatusNotifierWatcher'
@@ -62,10 +63,14 @@ function trayHost({ bus, dbus, watcher }) {
       await until(() => watcher.items.size > 0, { timeoutMs, what: 'No tray icon appeared' })
       return host.items().at(-1)
     },
-    /** @returns `{ title, toolTip, status }` of an icon. */
+    /**
+     * @returns `{ title, toolTip, status, picture }` of an icon; `picture` is another text for another
+     * picture.
+     */
     async describe(item) {
-      const { Title: title, ToolTip, Status: status } = await properties(item)
-      return { title, toolTip: ToolTip?.[2], status }
+      const { Title: title, ToolTip, Status: status, IconPixmap } = await properties(item)
+      const picture = createHash('sha256').update(JSON.stringify(IconPixmap)).digest('hex')
+      return { title, toolTip: ToolTip?.[2], status, picture }
     },
     /**
      * @returns the menu as a tree of `{ id, label, type, isEnabled, isVisible, toggle, isChecked,

@@ -32,6 +32,7 @@ import { createDemoProcess } from './shell/demo-process'
 import { createDesktop } from './shell/desktop'
 import type { CheckedParts } from './self-test/self-test'
 import type { OutsideRequests } from './shell/outside-requests'
+import { watchPanelTheme } from './shell/panel-theme'
 import { plainFileName } from './shell/plain-file-name'
 import type { PresenceParts } from './shell/presence'
 import { PageProgress } from './shell/page-progress'
@@ -58,9 +59,9 @@ export async function compose(shell: Shell): Promise<Composed> {
   const userData = app.getPath('userData')
   const { log, logFile, recent } = openLog(userData)
   const preferences = openPreferences(userData, keepDamagedFile)
+  const tray = new TrayPresence(watchPanelTheme(nativeTheme))
   nativeTheme.themeSource = preferences.read().settings.theme
 
-  const tray = new TrayPresence()
   const desktop = createDesktop(shell.window, () => tray.isThere)
   const network = composeNetwork({ preferences, desktop })
   const page = new PageProgress()

@@ -17,6 +17,7 @@ import type { MenuActions } from './menu-template'
 import type { ViewActions } from './view-menu'
 import { notifyOfRefusal } from './notifications'
 import { createMenus } from './tray'
+import type { TrayPresence } from './tray-presence'
 import { bringToFront } from './window'
 
 export interface MenuParts {
@@ -26,6 +27,7 @@ export interface MenuParts {
   readonly updates: Pick<LazyUpdates, 'known'>
   readonly clock: Clock
   readonly handlers: Handlers<IpcContract>
+  readonly tray: Pick<TrayPresence, 'isPanelDark'>
   readonly window: () => BrowserWindow | undefined
   /** Tells the page what to show. */
   readonly publish: Publish<IpcContract>
@@ -44,6 +46,7 @@ export function startMenus(parts: MenuParts): StartedMenus {
   const menus = createMenus(
     registry.shown,
     menuActions(parts, () => menus.redraw()),
+    parts.tray.isPanelDark,
   )
   const show = () => {
     const { session } = workspaces

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aMutation } from '../../../tests/fakes/main-records'
-import { asMutationId } from '../../shared/domain/ids'
+import { asMutationId, asSectionId } from '../../shared/domain/ids'
 import { education } from '../../shared/domain/sections/education'
 import { registry } from '../../shared/domain/sections/registry'
 import { resume } from '../../shared/domain/sections/resume'
@@ -18,6 +18,17 @@ it('tells of an edit that got stuck, once, and without what stands in it', () =>
   expect(noticesOf([conflict], [conflict], registry)).toEqual([])
   expect(noticesOf([edit], [refused], registry)).toMatchObject([{ text: 'Not permitted.' }])
   expect(JSON.stringify(noticesOf([edit], [refused], registry))).not.toContain('Hydrology')
+})
+
+it.each([
+  ['memory-settings', 'memory', 'Memory'],
+  ['institutions', 'education', 'Education'],
+  ['companies', 'experience', 'Experience'],
+])('leads from %s, which has no page, to %s', (section, page, title) => {
+  const stuck = { ...refused, section: asSectionId(section) }
+  expect(noticesOf([], [stuck], registry)).toMatchObject([
+    { section: page, title: `${title} needs you` },
+  ])
 })
 
 it('tells that a résumé has arrived, and of no other edit', () => {

@@ -1,5 +1,7 @@
+import type { SectionId } from '../../shared/domain/ids'
 import { resume } from '../../shared/domain/sections/resume'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
+import { companionsOf, type AnySection } from '../../shared/domain/sections/section'
 import type { Mutation } from '../../shared/sync/state'
 import { reasonText } from '../../shared/text/status'
 
@@ -22,11 +24,14 @@ export function noticesOf(
   const wasStuck = new Set(before.filter(isStuck).map(({ id }) => id))
   const stuck = after
     .filter((mutation) => isStuck(mutation) && !wasStuck.has(mutation.id))
-    .map((mutation) => ({
-      section: mutation.section,
-      title: `${registry.find(mutation.section)?.title ?? 'An edit'} needs you`,
-      text: sentence(reasonText(reasonOf(mutation))),
-    }))
+    .map((mutation) => {
+      const page = pageOf(mutation.section, registry)
+      return {
+        section: page?.id ?? mutation.section,
+        title: `${page?.title ?? 'An edit'} needs you`,
+        text: sentence(reasonText(reasonOf(mutation))),
+      }
+    })
   const left = new Set(after.map(({ id }) => id))
   const hasResumeGone = before.some(({ id, section }) => section === resume.id && !left.has(id))
   return [
@@ -36,6 +41,11 @@ export function noticesOf(
       : []),
   ]
 }
+
+/** Switches and what entries refer to have no page of their own. */
+const pageOf = (section: SectionId, { shown }: SectionRegistry): AnySection | undefined =>
+  shown.find(({ id }) => id === section) ??
+  shown.find((candidate) => companionsOf(candidate).includes(section))
 
 const isStuck = ({ state }: Mutation): boolean =>
   state.kind === 'blocked' || state.kind === 'conflict'

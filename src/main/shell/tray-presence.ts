@@ -4,8 +4,13 @@ const isAlwaysThere = process.platform !== 'linux'
 export class TrayPresence {
   /** Whether the app has made its icon, and with a picture. */
   hasIcon: () => boolean = () => false
+  readonly isPanelDark: () => boolean
   #isThere = isAlwaysThere
   #isKnown = isAlwaysThere
+
+  constructor(isPanelDark: () => boolean) {
+    this.isPanelDark = isPanelDark
+  }
 
   get isThere(): boolean {
     return this.#isThere

@@ -16,13 +16,18 @@ export interface Menus {
 const isMac = process.platform === 'darwin'
 
 /** Hands the templates to Electron, and only when what they show has changed. */
-export function createMenus(sections: readonly AnySection[], actions: MenuActions): Menus {
+export function createMenus(
+  sections: readonly AnySection[],
+  actions: MenuActions,
+  isPanelDark: () => boolean,
+): Menus {
   // Kept for the life of the app: a collected Tray disappears.
-  let tray = makeTray(actions)
+  const imageOf = (look: TrayLook) => trayImage(look, isPanelDark())
+  let tray = makeTray(actions, imageOf('idle'))
   let shown: MenuState = { workspaces: [], toggles: [], look: 'idle' }
   let isDrawn = false
   const drawImage = () => {
-    tray.setImage(trayImage(shown.look))
+    tray.setImage(imageOf(shown.look))
   }
   const draw = () => {
     isDrawn = true
@@ -43,25 +48,25 @@ export function createMenus(sections: readonly AnySection[], actions: MenuAction
     redraw: draw,
     renewIcon: () => {
       tray.destroy()
-      tray = makeTray(actions)
+      tray = makeTray(actions, imageOf(shown.look))
       draw()
     },
-    hasIcon: () => !tray.isDestroyed() && !trayImage(shown.look).isEmpty(),
+    hasIcon: () => !tray.isDestroyed() && !imageOf(shown.look).isEmpty(),
   }
 }
 
-function makeTray({ open }: MenuActions): Tray {
-  const tray = new Tray(trayImage('idle'))
+function makeTray({ open }: MenuActions, image: NativeImage): Tray {
+  const tray = new Tray(image)
   tray.on('click', open)
   return tray
 }
 
-function trayImage(look: TrayLook): NativeImage {
+function trayImage(look: TrayLook, isPanelDark: boolean): NativeImage {
   if (isMac) {
     const image = nativeImage.createFromPath(resourceFile('tray', `${look}Template.png`))
     image.setTemplateImage(true)
     return image
   }
-  const shade = nativeTheme.shouldUseDarkColors ? 'light' : 'dark'
+  const shade = isPanelDark ? 'light' : 'dark'
   return nativeImage.createFromPath(resourceFile('tray', `${look}-${shade}.png`))
 }

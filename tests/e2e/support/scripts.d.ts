@@ -45,7 +45,11 @@ declare module '*/lib/tray-host.mjs' {
   }
   export interface TrayHost {
     readonly waitForItem: () => Promise<string>
-    readonly describe: () => Promise<{ readonly title: string; readonly toolTip: string }>
+    readonly describe: () => Promise<{
+      readonly title: string
+      readonly toolTip: string
+      readonly picture: string
+    }>
     readonly menu: () => Promise<readonly TrayEntry[]>
     readonly waitForEntry: (wanted: (entry: TrayEntry) => boolean) => Promise<TrayEntry>
     readonly click: (id: number) => Promise<void>
