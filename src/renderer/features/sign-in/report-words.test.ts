@@ -18,7 +18,7 @@ function said(error: AppError): string {
       canRead: service === 'lms',
       canWrite: service === 'lms',
     })),
-    keychain: 'available',
+    keychain: 'stored',
   }
   const [note] = refusals(report, registry.shown)
   return `${note?.title ?? ''}. ${note?.text ?? ''}`
