@@ -1,6 +1,6 @@
-import type { MutationId } from '../../shared/domain/ids'
+import type { ItemId, MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import { replacesWhole, type AnySection } from '../../shared/domain/sections/section'
+import { refusesDoubles, replacesWhole, type AnySection } from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
@@ -47,6 +47,9 @@ export async function pushMutation(id: MutationId, context: PushContext): Promis
 const isAmong = ({ items }: Pulled, { op, item, isUncertain }: Mutation): boolean =>
   op === 'create' ? isUncertain !== true : items.some(({ id }) => id === item)
 
+/** The ids known before an attempt are no older than this. */
+const recentMs = 60_000
+
 type WritePlan = Extract<PushPlan, { kind: 'create' | 'update' | 'delete' }>
 
 class Push {
@@ -64,9 +67,34 @@ class Push {
     if (isLocalOnly(first)) return this.#tell({ type: 'never-made', id: this.#id, at: this.#now() })
     const api = await this.#context.api()
     if (!api.ok) return this.#fail(api.error)
-    const read = await this.#read(api.value)
+    const read = await this.#readFor(api.value, first)
     if (!read.ok) return this.#fail(read.error)
     await this.#attempt(api.value, read.value)
+  }
+
+  /**
+   * What the plan is made from: the one record where the platform shows it at little cost, else the
+   * whole section. An attempt without an answer may have left more than that record.
+   */
+  async #readFor(api: SectionApi, { op, item, isUncertain }: Mutation): Promise<Result<Pulled>> {
+    if (isUncertain === true) return this.#read(api)
+    if (op === 'create') return this.#recent() ?? this.#read(api)
+    const found = await this.#find(api, item)
+    if (!found.ok) return found
+    return found.value ? ok({ items: [found.value], facts: {} }) : this.#read(api)
+  }
+
+  /** A create that the platform would refuse if it were one too many needs no more than this. */
+  #recent(): Result<Pulled> | undefined {
+    const copy = this.#context.state().snapshots.get(this.#section.id)
+    if (!copy || !refusesDoubles(this.#section)) return undefined
+    const ageMs = this.#now() - copy.readAt
+    return ageMs >= 0 && ageMs <= recentMs ? ok(copy) : undefined
+  }
+
+  async #find(api: SectionApi, item: ItemId): Promise<Result<ServerItem | undefined>> {
+    const found = (await api.find?.(this.#section, item, this.#context.signal)) ?? ok(undefined)
+    return found.ok ? found : err(asReadError(found.error))
   }
 
   async #attempt(api: SectionApi, read: Pulled): Promise<void> {
@@ -181,6 +209,8 @@ class Push {
   }
 
   async #readBack(api: SectionApi, current: ServerItem): Promise<Result<ServerItem | undefined>> {
+    const found = await this.#find(api, current.id)
+    if (!found.ok || found.value) return found
     const read = await this.#read(api)
     return read.ok ? ok(read.value.items.find((item) => item.id === current.id)) : read
   }

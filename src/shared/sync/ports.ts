@@ -32,6 +32,15 @@ export interface SectionApi {
   /** Reads the whole section. Lists are complete: all pages. */
   pull: (section: AnySection, signal: AbortSignal) => Promise<Result<Pulled>>
   /**
+   * One record as it is now, where that takes less than reading the section. `undefined`: it was not
+   * met that way, and only the whole section tells whether it is there.
+   */
+  find?: (
+    section: AnySection,
+    id: ItemId,
+    signal: AbortSignal,
+  ) => Promise<Result<ServerItem | undefined>>
+  /**
    * Creates a record. `values` is complete. Answers the created record when the server returned it
    * whole, else `undefined`; the caller then reads the section again.
    */

@@ -6,7 +6,7 @@ import type { ServerItem } from '../../../shared/sync/state'
 import { isObject, textIn } from './json-read'
 import { createAgentDirectory, type AgentDirectory } from './memory-agents'
 import { memoryPaths } from './memory-paths'
-import { pullMemories, type Generation } from './memory-pull'
+import { findMemory, pullMemories, type Generation, type MemoryPull } from './memory-pull'
 import { homeOf, itemFromMemory, type MemoryHome } from './memory-wire'
 import { listPage } from './pages'
 import type { ApiPath } from './path'
@@ -22,15 +22,18 @@ import {
 /** What agents remember about the person, in either generation of the service. */
 export function createMemoriesApi(scope: ProfileScope): ResourceApi {
   const directory = createAgentDirectory(scope)
-  let generation: Generation | undefined
+  let last: MemoryPull | undefined
   return {
     pull: async (_section, signal) => {
       const read = await pullMemories(scope, directory, signal)
       if (!read.ok) return read
-      generation = read.value.generation
+      last = read.value
       return ok(read.value.pulled)
     },
-    create: (_section, values, context) => create(scope, { values, context, generation }),
+    find: async (_section, id, signal) =>
+      last ? findMemory(scope, last, { id, signal }) : ok(undefined),
+    create: (_section, values, context) =>
+      create(scope, { values, context, generation: last?.generation }),
     update: (_section, current, patch, context) => update(scope, { current, patch, context }),
     remove: (_section, current, context) => remove(scope, directory, { current, context }),
     count: (_section, signal) => count(scope, signal),

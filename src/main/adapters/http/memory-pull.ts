@@ -1,3 +1,4 @@
+import type { ItemId } from '../../../shared/domain/ids'
 import type { JsonObject } from '../../../shared/domain/values'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
@@ -8,11 +9,12 @@ import { readGate } from './memory-gate'
 import {
   readAcrossMentors,
   readByMentor,
+  lookForMemory,
   readGlobal,
   readLegacy,
   type PlaceAnswer,
 } from './memory-read'
-import { itemFromMemory, mentorOf, type MemoryHome } from './memory-wire'
+import { homeOf, itemFromMemory, mentorOf, type MemoryHome } from './memory-wire'
 import type { ProfileScope } from './resource-api'
 
 export type Generation = 'current' | 'legacy'
@@ -20,6 +22,9 @@ export type Generation = 'current' | 'legacy'
 export interface MemoryPull {
   readonly pulled: Pulled
   readonly generation: Generation
+  /** Of the current generation: how to look for one memory again. */
+  readonly places?: Readonly<Record<'mentor' | 'global', PlaceAnswer>>
+  readonly agents: readonly Agent[]
 }
 
 interface Places {
@@ -103,7 +108,7 @@ async function current(
   const addsTo = [...places.addsTo, ...(categories.isWhole ? [] : ['categories'])]
   const unread = unreadIn(places)
   const pulled = { items, facts, addsTo, ...(unread && { unread }) }
-  return ok({ pulled, generation: 'current' })
+  return ok({ pulled, generation: 'current', places: { mentor, global }, agents })
 }
 
 /** Why records may be there that are not among what was read. */
@@ -118,6 +123,7 @@ const tooMany: AppError = { kind: 'unexpected-answer', reason: 'too-large', serv
 /** Switched off for the organisation: nothing to show, and the reason why. */
 const switchedOff = (places: Places): MemoryPull => ({
   generation: 'current',
+  agents: places.agents,
   pulled: {
     items: [],
     facts: { ...commonFacts(places, places.agents), generation: 'current', hasGlobal: false },
@@ -148,7 +154,7 @@ async function older(
   }
   const items = itemsFrom(legacy.value, 'legacy', agents)
   const addsTo = [...places.addsTo, ...(categories ? [] : ['legacyCategories'])]
-  return ok({ pulled: { items, facts, addsTo }, generation: 'legacy' })
+  return ok({ pulled: { items, facts, addsTo }, generation: 'legacy', agents })
 }
 
 const commonFacts = ({ gate }: Places, agents: readonly Agent[]): JsonObject => ({
@@ -161,12 +167,30 @@ const memoriesIn = (place: PlaceAnswer): readonly JsonObject[] =>
 
 const isCut = (place: PlaceAnswer): boolean => place.kind === 'read' && place.isCut
 
+/** One memory where that read has met it; `undefined` where it is not there any more. */
+export async function findMemory(
+  scope: ProfileScope,
+  { places, agents }: MemoryPull,
+  { id, signal }: { readonly id: ItemId; readonly signal: AbortSignal },
+): Promise<Result<ServerItem | undefined>> {
+  const home = homeOf(id)
+  if (!places || !home || home.store === 'legacy') return ok(undefined)
+  const { store } = home
+  const met = await lookForMemory(scope, home, { place: places[store], signal })
+  if (!met.ok) return met
+  return ok(met.value && itemFromMemory(met.value, { store }, namesOf(agents)))
+}
+
+const namesOf = (agents: readonly Agent[]) => ({
+  agents: new Map(agents.map(({ id, name }) => [id, name])),
+})
+
 function itemsFrom(
   place: PlaceAnswer,
   store: MemoryHome['store'],
   agents: readonly Agent[],
 ): readonly ServerItem[] {
-  const names = { agents: new Map(agents.map(({ id, name }) => [id, name])) }
+  const names = namesOf(agents)
   return memoriesIn(place)
     .map((memory) => itemFromMemory(memory, { store }, names))
     .filter((item) => item !== undefined)

@@ -3,20 +3,34 @@ import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Agent } from './memory-agents'
 import { memoryPaths } from './memory-paths'
-import { isOwnMemory, legacyEntries, memoryPage, mentorOf, recordIdOf } from './memory-wire'
-import { readAllPages } from './pages'
+import {
+  isOwnMemory,
+  legacyEntries,
+  memoryPage,
+  mentorOf,
+  recordIdOf,
+  type MemoryHome,
+} from './memory-wire'
+import { readAllPages, readPage } from './pages'
 import type { ApiPath } from './path'
 import type { ProfileScope } from './resource-api'
 
 /** What one place of memories answered. */
 export type PlaceAnswer =
-  | { readonly kind: 'read'; readonly memories: readonly JsonObject[]; readonly isCut: boolean }
+  | {
+      readonly kind: 'read'
+      readonly memories: readonly JsonObject[]
+      readonly isCut: boolean
+      /** The page of each by what tells it apart, where the place was read in pages. */
+      readonly pages?: ReadonlyMap<string, number>
+    }
   /** This server has no such place. */
   | { readonly kind: 'missing'; readonly error: AppError }
   | { readonly kind: 'denied'; readonly error: AppError }
 
 /** More than this is not asked for; longer pages are refused by some servers. */
 const pageSize = 25
+const ownOnly = { my_memory: 'true' }
 /** One walk each where a server cannot list across agents. */
 const maxAgentWalks = 50
 
@@ -29,15 +43,10 @@ async function readPlace(
   path: Result<ApiPath>,
   { signal, query = {} }: { signal: AbortSignal; query?: Readonly<Record<string, string>> },
 ): Promise<Result<PlaceAnswer>> {
-  const list = await readAllPages(
-    scope.client,
-    { service: 'dm', path, query, signal },
-    // Numbers start anew in every agent's store.
-    { identityOf, pageSize, parse: memoryPage },
-  )
+  const list = await readAllPages(scope.client, { service: 'dm', path, query, signal }, rules)
   if (list.ok) {
     const memories = list.value.entries.filter((entry) => isOwnMemory(entry, scope.username))
-    return ok({ kind: 'read', memories, isCut: list.value.isCut })
+    return ok({ kind: 'read', memories, isCut: list.value.isCut, pages: list.value.pages })
   }
   const { error } = list
   const status = 'status' in error ? error.status : undefined
@@ -49,10 +58,46 @@ async function readPlace(
 
 function identityOf(memory: JsonObject): string | undefined {
   const id = recordIdOf(memory)
-  return id === undefined ? undefined : `${mentorOf(memory) ?? ''}/${id}`
+  return id === undefined ? undefined : identityAs(id, mentorOf(memory))
 }
 
-const ownOnly = { my_memory: 'true' }
+// Numbers start anew in every agent's store.
+const identityAs = (id: string, mentor = ''): string => `${mentor}/${id}`
+
+const rules = { identityOf, pageSize, parse: memoryPage }
+
+/** The pages on which a memory may be now: that where it was met, and the one before if others went. */
+function pagesOf({ store, ...home }: MemoryHome, place: PlaceAnswer): readonly number[] {
+  const pages = place.kind === 'read' ? place.pages : undefined
+  const mentor = store === 'mentor' && 'mentor' in home ? home.mentor : undefined
+  const number = pages?.get(identityAs(home.id, mentor)) ?? pages?.get(identityAs(home.id))
+  if (number === undefined) return []
+  return number > 1 ? [number, number - 1] : [number]
+}
+
+/**
+ * One memory where it was last met. `undefined`: it is not there, which tells nothing.
+ * In: `place`, what the last whole read of its store gave.
+ */
+export async function lookForMemory(
+  scope: ProfileScope,
+  home: MemoryHome,
+  { place, signal }: { readonly place: PlaceAnswer; readonly signal: AbortSignal },
+): Promise<Result<JsonObject | undefined>> {
+  const isOfMentor = home.store === 'mentor'
+  const path = isOfMentor ? memoryPaths.acrossMentors(scope) : memoryPaths.global(scope)
+  const request = { service: 'dm', path, signal, ...(isOfMentor && { query: ownOnly }) } as const
+  for (const number of pagesOf(home, place)) {
+    const page = await readPage(scope.client, request, { ...rules, number })
+    if (!page.ok) return page.error.kind === 'not-found' ? ok(undefined) : page
+    const met = page.value.entries.find((memory) => isMemoryAt(memory, home))
+    if (met) return ok(isOwnMemory(met, scope.username) ? met : undefined)
+  }
+  return ok(undefined)
+}
+
+const isMemoryAt = (memory: JsonObject, home: MemoryHome): boolean =>
+  recordIdOf(memory) === home.id && (home.store !== 'mentor' || mentorOf(memory) === home.mentor)
 
 export const readAcrossMentors = (scope: ProfileScope, signal: AbortSignal) =>
   readPlace(scope, memoryPaths.acrossMentors(scope), { signal, query: ownOnly })

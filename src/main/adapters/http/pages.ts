@@ -61,6 +61,8 @@ export interface PageRules {
 
 export interface WholeList {
   readonly entries: readonly JsonObject[]
+  /** The page on which each entry with an identity was met. */
+  readonly pages: ReadonlyMap<string, number>
   /** More pages than anybody reads; the rest was left out. */
   readonly isCut: boolean
 }
@@ -87,7 +89,7 @@ async function walk(
   request: ReadRequest,
   rules: PageRules,
 ): Promise<Result<WholeList & { readonly hasMoved: boolean }>> {
-  const seen = new Set<string>()
+  const pages = new Map<string, number>()
   const entries: JsonObject[] = []
   const pageAt = askAhead((number) => readPage(client, request, { ...rules, number }))
   let hasMoved = false
@@ -96,26 +98,26 @@ async function walk(
     if (!page.ok) {
       // Deletions elsewhere can make the last page vanish while it is being asked for.
       const isPastEnd = number > 1 && page.error.kind === 'not-found'
-      if (isPastEnd) return ok({ entries, isCut: false, hasMoved: true })
+      if (isPastEnd) return ok({ entries, pages, isCut: false, hasMoved: true })
       return page
     }
     const before = entries.length
     for (const entry of page.value.entries) {
       const identity = rules.identityOf(entry)
-      if (identity !== undefined && seen.has(identity)) {
+      if (identity !== undefined && pages.has(identity)) {
         hasMoved = true
         continue
       }
-      if (identity !== undefined) seen.add(identity)
+      if (identity !== undefined) pages.set(identity, number)
       entries.push(entry)
     }
     // A server that does not know page numbers gives the same page for ever.
     const isStuck = entries.length === before
     if (isStuck || !hasMore(page.value, entries.length)) {
-      return ok({ entries, isCut: false, hasMoved })
+      return ok({ entries, pages, isCut: false, hasMoved })
     }
   }
-  return ok({ entries, isCut: true, hasMoved })
+  return ok({ entries, pages, isCut: true, hasMoved })
 }
 
 type PageAt = (number: number) => Promise<Result<ListPage>>
@@ -151,7 +153,8 @@ function hasMore(page: ListPage, collected: number): boolean {
   return page.hasNext || (page.count !== undefined && page.count > collected)
 }
 
-async function readPage(
+/** One page of a list. */
+export async function readPage(
   client: HttpClient,
   request: ReadRequest,
   rules: PageRules & { readonly number: number },

@@ -1,4 +1,5 @@
 import type { AnySection, Resource } from '../../../shared/domain/sections/section'
+import { ok } from '../../../shared/result'
 import { createAccountApi } from './account-api'
 import { createCareerApi } from './career-api'
 import { createMemoriesApi } from './memories-api'
@@ -18,6 +19,7 @@ export function createHttpSectionApi(scope: ProfileScope): ResourceApi {
   const of = (section: AnySection): ResourceApi => byKind[section.resource.kind]
   return {
     pull: (section, signal) => of(section).pull(section, signal),
+    find: async (section, id, signal) => of(section).find?.(section, id, signal) ?? ok(undefined),
     create: (section, values, context) => of(section).create(section, values, context),
     update: (section, current, patch, context) =>
       of(section).update(section, current, patch, context),

@@ -87,6 +87,10 @@ export type Resource =
 export const replacesWhole = ({ resource }: Pick<AnySection, 'resource'>): boolean =>
   resource.kind === 'career'
 
+/** Whether the platform refuses a new record that is equal to one that is there. */
+export const refusesDoubles = ({ resource }: Pick<AnySection, 'resource'>): boolean =>
+  resource.kind === 'memories'
+
 type FieldsOf<Entries> = { readonly [K in keyof Entries]: FieldDescriptor }
 
 export interface SectionDescriptor<Entries extends v.ObjectEntries = v.ObjectEntries> {
