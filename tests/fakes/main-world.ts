@@ -33,6 +33,7 @@ import type { AppError, Result, Service } from '../../src/shared/errors'
 import type { WorkspacesView } from '../../src/shared/ipc/contract'
 import { err, ok } from '../../src/shared/result'
 import type { JournalRecord, SectionApi } from '../../src/shared/sync/ports'
+import { confirmedIn, restoredCopies } from '../../src/shared/sync/confirmed'
 import { replay } from '../../src/shared/sync/replay'
 import type { ServerItem, Snapshot } from '../../src/shared/sync/state'
 import { countedIds, ManualClock, MemoryLog, turns } from './main-clock'
@@ -134,7 +135,10 @@ export class MemoryFolders implements WorkspaceFolders {
         saveSnapshot: (snapshot) => write(() => stored.snapshots.set(snapshot.section, snapshot)),
       },
       spool: this.#spool(stored.spool),
-      saved: { ...replay(stored.journal), snapshots: [...stored.snapshots.values()] },
+      saved: {
+        ...replay(stored.journal),
+        ...restoredCopies(stored.snapshots.values(), confirmedIn(stored.journal)),
+      },
       wasDamaged: this.wasDamaged,
       photo: {
         url: stored.photo?.url,

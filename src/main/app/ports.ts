@@ -9,7 +9,7 @@ import type { Result, Service } from '../../shared/errors'
 import type { DesktopFacts, Settings } from '../../shared/ipc/contract'
 import type { OutboxStore, SectionApi, Spool } from '../../shared/sync/ports'
 import type { Durable } from '../../shared/sync/replay'
-import type { Snapshot } from '../../shared/sync/state'
+import type { SyncState } from '../../shared/sync/state'
 import type { Credential } from '../credential'
 
 /** The OS keychain. Every call answers within two seconds; a stuck store is `timeout`. */
@@ -49,9 +49,7 @@ export interface WorkspaceFiles {
     /** Copies one out, whole or not at all; the file is the person's alone (mode 0600). */
     readonly copyTo: (spoolId: string, path: string) => Promise<Result<void>>
   }
-  readonly saved: Durable & {
-    readonly snapshots: readonly Snapshot[]
-  }
+  readonly saved: Durable & Pick<SyncState, 'snapshots' | 'confirmedCount'>
   readonly wasDamaged: boolean
   readonly photo: PhotoFile
   /** Waits for what is being written; from then on every write answers `cancelled`. */

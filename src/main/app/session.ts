@@ -196,16 +196,7 @@ export class Session {
 }
 
 function restoredState(files: WorkspaceFiles, now: number): SyncState {
-  const restored: SyncState = {
-    ...emptyState(now),
-    outbox: files.saved.outbox,
-    drafts: files.saved.drafts,
-    aliases: files.saved.aliases,
-    doubts: files.saved.doubts,
-    pause: files.saved.pause,
-    history: files.saved.history,
-    snapshots: new Map(files.saved.snapshots.map((snapshot) => [snapshot.section, snapshot])),
-  }
+  const restored: SyncState = { ...emptyState(now), ...files.saved }
   return step(restored, { type: 'restarted', at: now })[0]
 }
 

@@ -14,13 +14,14 @@ import type {
   SectionApi,
 } from '../../shared/sync/ports'
 import { nextWakeAt, sectionsToLookAt, sendable } from '../../shared/sync/schedule'
-import type { Snapshot, SyncState } from '../../shared/sync/state'
+import type { SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { ClockWatch } from './clock-watch'
 import { HostProbe } from './host-probe'
 import { PauseEnd } from './pause-end'
 import { pushMutation } from './push-mutation'
+import { SectionCopies } from './section-copies'
 import { SectionRefresh } from './section-refresh'
 
 export interface SyncPorts {
@@ -88,6 +89,7 @@ class SyncRunner {
   readonly #withdrawing = new Set<MutationId>()
   readonly #refresh: SectionRefresh
   readonly #clockWatch: ClockWatch
+  readonly #copies: SectionCopies
   #state: SyncState
   /** What the clock had been set by when the times in the state were right. */
   #stateSetMs = 0
@@ -113,6 +115,7 @@ class SyncRunner {
     this.#refresh = new SectionRefresh(parts)
     this.#probe = new HostProbe(parts)
     this.#pauseEnd = new PauseEnd(parts)
+    this.#copies = new SectionCopies({ ...ports, state: () => this.#state })
   }
 
   get state(): SyncState {
@@ -163,6 +166,7 @@ class SyncRunner {
     this.#cancelWake?.()
     this.#probe.stop()
     this.#pauseEnd.stop()
+    this.#copies.stop()
     for (const { abort } of this.#sending.values()) abort.abort()
   }
 
@@ -184,35 +188,33 @@ class SyncRunner {
     const snapshots = effects.flatMap((effect) =>
       effect.type === 'save-snapshot' ? [effect.snapshot] : [],
     )
-    // Killed in between, the app must not find the edit gone from the journal and its old value in
-    // the copy. Other copies may lag behind: they are read again.
-    if (event.type === 'accepted') await Promise.all(snapshots.map(this.#saveSnapshot))
+    let isKept = true
     if (records.length > 0) {
-      const stored = await this.#store([...this.#owed, ...records], event)
+      const stored = await this.#store(records, event)
       if (!stored.ok && !isAnswer(event)) return stored
+      isKept = stored.ok
     }
     this.#state = next
     this.#stateSetMs = setMs
-    if (event.type !== 'accepted')
-      snapshots.forEach((snapshot) => void this.#saveSnapshot(snapshot))
+    // What was confirmed is in the journal; what was read is nowhere else.
+    for (const { section } of snapshots)
+      if (event.type === 'accepted' && isKept) this.#copies.saveSoon(section)
+      else this.#copies.save(section)
     for (const effect of effects) this.#perform(effect)
     this.#pump()
     return ok(undefined)
   }
 
   async #store(records: readonly JournalRecord[], event: SyncEvent): Promise<Result<void>> {
-    const stored = await this.#ports.store.append(records)
+    const wanted = [...this.#owed, ...records]
+    const copied = this.#copies.takeNotes()
+    const stored = await this.#ports.store.append([...copied, ...wanted])
     if (stored.ok) this.#owed = []
     else {
       this.#ports.log.info('journal not written', { event: event.type })
-      if (isAnswer(event)) this.#owed = records
+      if (isAnswer(event)) this.#owed = wanted
     }
     return stored
-  }
-
-  #saveSnapshot = async (snapshot: Snapshot): Promise<void> => {
-    const saved = await this.#ports.store.saveSnapshot(snapshot)
-    if (!saved.ok) this.#ports.log.info('snapshot not saved', { section: snapshot.section })
   }
 
   #perform(effect: SyncEffect): void {

@@ -1,12 +1,13 @@
 import { equalValue, type FieldValue, type Values } from '../domain/values'
 import { renamedDraft, renamedEdit } from './aliases'
 import { isSameRecord } from './chain'
+import { withConfirmed, type Confirmed } from './confirmed'
 import { published, type Step, type SyncEvent } from './events'
 import { absorb, gone, pick, removeRecord, stored, unattempted } from './outbox'
 import { draftOnNowBase, withOwnWrite } from './own-writes'
 import type { JournalRecord } from './ports'
 import { withAccessTo, withAnswerFrom } from './reach'
-import { draftKey, type Draft, type Mutation, type ServerItem, type Snapshot } from './state'
+import { draftKey, type Draft, type Mutation, type ServerItem } from './state'
 import type { SyncState } from './state'
 
 type Accepted = Extract<SyncEvent, { type: 'accepted' }>
@@ -18,9 +19,11 @@ export function accepted(state: SyncState, event: Accepted): Step {
   const mutation = reached.outbox.find((entry) => entry.id === event.id)
   if (!mutation || isForAnother(mutation, event)) return [reached, [{ type: 'publish-status' }]]
   const settled = settle(reached, mutation, event)
-  const snapshot = snapshotAfter(settled.state, mutation, event.item)
   const { section } = mutation
-  const confirmed: SyncState = {
+  const confirmed = confirmedBy(settled.state, mutation, event.item)
+  const copy = state.snapshots.get(section)
+  const snapshot = confirmed && copy && withConfirmed(copy, confirmed)
+  const settledState: SyncState = {
     ...settled.state,
     savedAt: at,
     sectionSavedAt: new Map(state.sectionSavedAt).set(section, at),
@@ -28,13 +31,15 @@ export function accepted(state: SyncState, event: Accepted): Step {
       section,
       (state.confirmations.get(section) ?? 0) + 1,
     ),
+    ...(confirmed && { confirmedCount: confirmed.number }),
     ...(snapshot && { snapshots: new Map(state.snapshots).set(section, snapshot) }),
   }
-  const { state: next, records } = withDraftOnNow(confirmed, mutation, event.item)
+  const { state: next, records } = withDraftOnNow(settledState, mutation, event.item)
+  const kept = confirmed ? [confirmed] : []
   return [
     next,
     [
-      { type: 'persist', records: together([...records, ...settled.records]) },
+      { type: 'persist', records: together([...records, ...settled.records, ...kept]) },
       ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
       ...sectionsTouched(settled.records, mutation).flatMap(published),
     ],
@@ -236,22 +241,14 @@ function renamedDrafts(state: SyncState, aliases: SyncState['aliases']) {
   return { drafts, records }
 }
 
-/** The snapshot with the confirmed record in its place. */
-function snapshotAfter(
+/** What is kept of the answer until the section's copy is written; nothing where there is no copy. */
+function confirmedBy(
   state: SyncState,
-  mutation: Mutation,
+  { section, op, item: id }: Mutation,
   item: ServerItem | undefined,
-): Snapshot | undefined {
-  const snapshot = state.snapshots.get(mutation.section)
-  if (!snapshot) return undefined
-  if (mutation.op === 'delete') {
-    const items = snapshot.items.filter((entry) => entry.id !== mutation.item)
-    return { ...snapshot, items }
-  }
-  if (!item) return undefined
-  const isKnown = snapshot.items.some((entry) => entry.id === item.id)
-  const items = isKnown
-    ? snapshot.items.map((entry) => (entry.id === item.id ? item : entry))
-    : [...snapshot.items, item]
-  return { ...snapshot, items }
+): Confirmed | undefined {
+  if (!state.snapshots.has(section)) return undefined
+  const number = state.confirmedCount + 1
+  if (op === 'delete') return { type: 'confirmed', section, id, number }
+  return item && { type: 'confirmed', section, id: item.id, number, item }
 }

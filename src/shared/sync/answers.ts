@@ -26,7 +26,7 @@ export function pulled(state: SyncState, event: EventOf<'pulled'>): Step {
   if (isOutdated(state, event)) return [reached, published(section)]
   const { items } = event.pulled
   const facts = factsAfter(state.snapshots.get(section)?.facts, event.pulled)
-  const snapshot: Snapshot = { section, items, facts, readAt: at }
+  const snapshot: Snapshot = { section, items, facts, readAt: at, upTo: state.confirmedCount }
   const { outbox, records } = reconsidered(reached, snapshot)
   return [
     {

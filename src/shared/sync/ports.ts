@@ -77,6 +77,19 @@ export type JournalRecord =
   | { readonly type: 'history'; readonly entry: HistoryEntry }
   /** `isErased`: the values are to leave the disk now, not when it is convenient. */
   | { readonly type: 'history-gone'; readonly ids: readonly string[]; readonly isErased?: boolean }
+  /**
+   * What the server holds of a record since an edit of it was confirmed, until its section's copy has
+   * it too; without `item` it is deleted.
+   */
+  | {
+      readonly type: 'confirmed'
+      readonly section: SectionId
+      readonly id: ItemId
+      readonly number: number
+      readonly item?: ServerItem
+    }
+  /** The section's copy on the disk holds what was confirmed up to this number. */
+  | { readonly type: 'copied'; readonly section: SectionId; readonly upTo: number }
   /** All of them or, after a crash in between, none. */
   | { readonly type: 'together'; readonly records: readonly JournalRecord[] }
 

@@ -61,6 +61,11 @@ export function replay(records: Iterable<JournalRecord>): Durable {
         break
       case 'together':
         record.records.forEach(put)
+        break
+      // They belong to the copies, and are put into them.
+      case 'confirmed':
+      case 'copied':
+        break
     }
   }
   for (const record of records) put(record)

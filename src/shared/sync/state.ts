@@ -25,6 +25,8 @@ export interface Snapshot {
   readonly facts: JsonObject
   /** Epoch milliseconds of the answer. */
   readonly readAt: number
+  /** The confirmed edits it holds: those numbered up to this. Absent: none. */
+  readonly upTo?: number
 }
 
 export type MutationState =
@@ -168,6 +170,8 @@ export interface SyncState {
   readonly connectivity: Connectivity
   /** How often something of a section became known, by a confirmed edit or a read: a read begun before the last is out of date. */
   readonly confirmations: ReadonlyMap<SectionId, number>
+  /** How many confirmed edits the journal has numbered, in all the time of the workspace. */
+  readonly confirmedCount: number
   /** By record, in order, what edits confirmed since the start have replaced. */
   readonly ownWrites: ReadonlyMap<string, readonly OwnWrite[]>
   /** Epoch milliseconds of the last edit the server confirmed. */
@@ -192,6 +196,7 @@ export const emptyState = (now: number): SyncState => ({
   reach: { lms: 'unknown', dm: 'unknown' },
   connectivity: { isOnline: true, since: now },
   confirmations: new Map(),
+  confirmedCount: 0,
   ownWrites: new Map(),
   savedAt: undefined,
   sectionSavedAt: new Map(),

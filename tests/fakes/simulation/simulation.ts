@@ -9,6 +9,7 @@ import {
   type Values,
 } from '../../../src/shared/domain/values'
 import { ok } from '../../../src/shared/result'
+import { confirmedIn, restoredCopies } from '../../../src/shared/sync/confirmed'
 import { replay } from '../../../src/shared/sync/replay'
 import { emptyState, type SyncState } from '../../../src/shared/sync/state'
 import { step } from '../../../src/shared/sync/step'
@@ -221,10 +222,8 @@ class Simulation {
     const generation = this.#generation
     const isAlive = () => this.#generation === generation
     const durable = replay(this.#disk.journal)
-    const snapshots = new Map(
-      [...this.#disk.snapshots.values()].map((copy) => [copy.section, copy]),
-    )
-    const restored: SyncState = { ...emptyState(this.#time.wall()), ...durable, snapshots }
+    const copies = restoredCopies(this.#disk.snapshots.values(), confirmedIn(this.#disk.journal))
+    const restored: SyncState = { ...emptyState(this.#time.wall()), ...durable, ...copies }
     const api = this.#platform.api(isAlive)
     const [state] = step(restored, { type: 'restarted', at: this.#time.wall() })
     const engine = createSyncEngine(

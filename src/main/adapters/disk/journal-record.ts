@@ -95,6 +95,14 @@ const single = v.variant('type', [
   }),
   v.looseObject({ type: v.literal('pause-over') }),
   v.looseObject({ type: v.literal('history-gone'), ids: v.array(v.string()) }),
+  v.looseObject({
+    type: v.literal('confirmed'),
+    section: sectionId,
+    id: itemId,
+    number: v.number(),
+    item: v.optional(v.looseObject({ id: itemId, values, wire: v.looseObject({}) })),
+  }),
+  v.looseObject({ type: v.literal('copied'), section: sectionId, upTo: v.number() }),
 ])
 
 const record = v.union([

@@ -2,6 +2,7 @@ import { open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
+import { confirmedIn } from '../../../shared/sync/confirmed'
 import type { JournalRecord } from '../../../shared/sync/ports'
 import { recordsOf, replay } from '../../../shared/sync/replay'
 import { decodeFrames, encodeFrame } from './frames'
@@ -74,7 +75,8 @@ function readRecords(bytes: Buffer): {
   const { records: decoded, goodBytes } = decodeFrames(bytes)
   const records = decoded.map(parseRecord).filter((record) => record !== undefined)
   const isDamaged = goodBytes < bytes.length || records.length < decoded.length
-  return { live: recordsOf(replay(records)), isDamaged, isErasing: records.some(isEraser) }
+  const live = [...recordsOf(replay(records)), ...confirmedIn(records)]
+  return { live, isDamaged, isErasing: records.some(isEraser) }
 }
 
 const isEraser = (record: JournalRecord): boolean =>

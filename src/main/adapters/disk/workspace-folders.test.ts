@@ -31,7 +31,7 @@ describe('workspace folders', () => {
     await first.store.saveSnapshot(aSnapshot())
     await first.close()
     const { saved, wasDamaged } = await opened(place)
-    expect([saved.outbox.length, saved.snapshots.length, wasDamaged]).toEqual([1, 1, false])
+    expect([saved.outbox.length, saved.snapshots.size, wasDamaged]).toEqual([1, 1, false])
   })
 
   it('lets one open a workspace at a time', async () => {

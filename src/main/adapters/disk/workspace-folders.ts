@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { WorkspaceId } from '../../../shared/domain/ids'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
+import { confirmedIn, restoredCopies } from '../../../shared/sync/confirmed'
 import type { Clock, Ids, OutboxStore } from '../../../shared/sync/ports'
 import { replay } from '../../../shared/sync/replay'
 import { openJournal } from './journal'
@@ -64,7 +65,10 @@ async function openFolder({ path, onClosed }: Folder, { now, ids }: { now: numbe
       saveSnapshot: (snapshot) => gate.pass(() => files.save(snapshot)),
     } satisfies OutboxStore,
     spool: gatedSpool(createSpool(join(path, 'spool'), ids), gate),
-    saved: { ...replay(journal.value.records), snapshots: snapshots.value.snapshots },
+    saved: {
+      ...replay(journal.value.records),
+      ...restoredCopies(snapshots.value.snapshots, confirmedIn(journal.value.records)),
+    },
     wasDamaged: journal.value.wasDamaged || snapshots.value.wasDamaged,
     photo: {
       ...photo,

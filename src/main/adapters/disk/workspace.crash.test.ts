@@ -207,7 +207,7 @@ async function look(progress: Progress): Promise<readonly string[]> {
     (records) => JSON.stringify(recordsOf(replay(records))) === now,
   )
   if (!isThere) found.push('the edits are not those that were acknowledged')
-  const copy = JSON.stringify(saved.snapshots[0]?.facts['name'])
+  const copy = JSON.stringify([...saved.snapshots.values()][0]?.facts['name'])
   const isNewer =
     progress.copies.findIndex((name) => JSON.stringify(name) === copy) >=
     progress.copies.indexOf(progress.copy ?? '')
