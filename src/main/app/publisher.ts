@@ -23,7 +23,7 @@ export const sectionHead = (section: AnySection, state: SyncState): SectionView 
   sectionRows(section, state).head
 
 /** While much is sent there are hundreds of changes a second; nobody sees more than a few of them. */
-const leastGapMs = 25
+const leastGapMs = 100
 
 interface PublisherSetup {
   readonly registry: SectionRegistry

@@ -9,8 +9,9 @@ import type { SyncState } from './state'
  * that no moment has neither the edit nor its entry. What is too old or too much goes at the same time.
  */
 export function withHistory(before: SyncState, event: SyncEvent, [after, effects]: Step): Step {
-  const known = new Set(after.history.map(({ id }) => id))
-  const added = lossesOf(before, after, event).filter(({ id }) => !known.has(id))
+  const losses = lossesOf(before, after, event)
+  const known = new Set(losses.length > 0 ? after.history.map(({ id }) => id) : [])
+  const added = losses.filter(({ id }) => !known.has(id))
   const now = 'at' in event ? event.at : undefined
   const aged = now === undefined ? [] : after.history.filter((entry) => isTooOld(entry, now))
   if (added.length === 0 && aged.length === 0) return [after, effects]

@@ -21,7 +21,7 @@ export function sendable(
   registry: SectionRegistry,
   moment: { readonly now: number; readonly claimed: ReadonlySet<string> },
 ): readonly Mutation[] {
-  if (state.outbox.length === 0) return []
+  if (state.outbox.length === 0 || moment.claimed.size >= maxInFlight) return []
   const creates = createsByItem(state.outbox)
   const busy = new Set(
     state.outbox.filter(({ id }) => moment.claimed.has(id)).flatMap((entry) => lanesOf(entry)),

@@ -48,4 +48,8 @@ export const pastFailures: readonly number[] = [
   400025356,
   // A create held back that something else refers to.
   400000414, 400003006, 400032694,
+  // Turned off elsewhere while the same write of ours was given up: nobody can tell whose it is.
+  137206975,
+  // A confirmed edit that the journal refused was gone from the copy too.
+  137208386,
 ]

@@ -55,13 +55,17 @@ export class Pauses {
   }
 
   get #isUnanswered(): boolean {
-    const { outbox } = this.#ports.engine().state()
-    return outbox.some(
+    const { outbox, doubts } = this.#ports.engine().state()
+    const isGivenUp = doubts.some(
+      ({ section, body }) => section === of.section && body[field] === false,
+    )
+    const isSent = outbox.some(
       ({ section, isUncertain, sent = [] }) =>
         section === of.section &&
         isUncertain === true &&
         sent.some((form) => form[field] === false),
     )
+    return isGivenUp || isSent
   }
 
   /** What is being written may only turn on what was on before. */

@@ -4,7 +4,7 @@ import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/secti
 import type { FieldValue, Values } from '../../../src/shared/domain/values'
 import type { AppError } from '../../../src/shared/errors'
 import { ok } from '../../../src/shared/result'
-import type { Step, SyncEvent } from '../../../src/shared/sync/events'
+import type { Step, SyncEffect, SyncEvent } from '../../../src/shared/sync/events'
 import type { MergeInput, Merged } from '../../../src/shared/sync/merge'
 import type { PushPlan, Situation } from '../../../src/shared/sync/plan'
 import type { JournalRecord, OutboxStore, SectionApi } from '../../../src/shared/sync/ports'
@@ -92,6 +92,19 @@ const unstored = ([state, effects]: Step): Step => [
   state,
   effects.filter(({ type }) => type !== 'persist'),
 ]
+
+const withoutConfirmed = (effect: SyncEffect): SyncEffect => {
+  if (effect.type !== 'persist') return effect
+  const left = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
+    records
+      .filter(({ type }) => type !== 'confirmed')
+      .map((record) =>
+        record.type === 'together'
+          ? { ...record, records: record.records.filter(({ type }) => type !== 'confirmed') }
+          : record,
+      )
+  return { ...effect, records: left(effect.records) }
+}
 
 const onlyFields = (
   section: AnySection,
@@ -254,6 +267,12 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   'a write given up is not doubted over a restart': {
     replayed: (records) => records.filter(({ type }) => type !== 'doubt'),
+  },
+  'a confirmed value is not kept until its copy is written': {
+    step: ([after, effects], { type }) => [
+      after,
+      type === 'accepted' ? effects.map(withoutConfirmed) : effects,
+    ],
   },
   'a pause does not outlive a restart': {
     replayed: (records) =>
