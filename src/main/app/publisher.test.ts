@@ -23,7 +23,7 @@ async function lengthsTold(
   )
   for (const state of states) {
     publisher.onStatus(state, undefined)
-    await clock.run(120, 5)
+    await clock.run(30, 5)
   }
   return told
 }
@@ -50,7 +50,7 @@ it('tells what changes within moments once, and the last of it', async () => {
     await clock.run(1, 1)
   }
   publisher.onStatus(empty, undefined)
-  await clock.run(120, 5)
+  await clock.run(30, 5)
   expect(told).toHaveLength(2)
   expect(told.at(-1)).toMatchObject({ kind: 'saved' })
 })

@@ -23,7 +23,12 @@ export const sectionHead = (section: AnySection, state: SyncState): SectionView 
   sectionRows(section, state).head
 
 /** While much is sent there are hundreds of changes a second; nobody sees more than a few of them. */
-const leastGapMs = 100
+const leastGapMs = 25
+/** With a long queue each telling is long too. */
+const longQueue = { from: 50, leastGapMs: 100 } as const
+
+const leastGapOf = ({ outbox }: SyncState): number =>
+  outbox.length < longQueue.from ? leastGapMs : longQueue.leastGapMs
 
 interface PublisherSetup {
   readonly registry: SectionRegistry
@@ -70,8 +75,9 @@ export function createPublisher(
     isPlanned = true
     const rested = clock.now() - toldAt
     // A clock that was set back must not hold anything up.
-    const isSoon = rested >= 0 && rested < leastGapMs
-    clock.after(isSoon ? leastGapMs - rested : 0, flush)
+    const gap = leastGapOf(state)
+    const isSoon = rested >= 0 && rested < gap
+    clock.after(isSoon ? gap - rested : 0, flush)
   }
 
   return {
