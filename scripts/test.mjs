@@ -18,9 +18,10 @@ const svelteArgs = ['--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warni
  */
 const groups = (folder) => [
   [
+    // First, since it takes longer than the others together.
+    { name: 'lint', tool: ['eslint', 'bin', 'eslint.js'], args: ['--max-warnings', '0', '.'] },
     { name: 'types', tool: ['typescript', 'bin', 'tsc'], args: ['-b'] },
     { name: 'svelte-check', tool: ['svelte-check', 'bin', 'svelte-check'], args: svelteArgs },
-    { name: 'lint', tool: ['eslint', 'bin', 'eslint.js'], args: ['--max-warnings', '0', '.'] },
     { name: 'format', tool: ['prettier', 'bin', 'prettier.cjs'], args: ['--check', '.'] },
   ],
   [{ name: 'unit', run: () => runVitest(join(folder, 'vitest.json')) }],
