@@ -99,12 +99,10 @@ function installAtQuit(updates: Updates): void {
     if (!isWanted) return
     isWanted = false
     event.preventDefault()
-    // Installing ends with a quit of its own; one that takes too long is left for the next time.
-    systemClock.after(longestMs, () => {
-      app.exit(0)
-    })
-    void updates.installAtQuit().finally(() => {
-      app.quit()
-    })
+    // A quit that was put off once does not end by asking for it again. What takes too long is left
+    // for the next time.
+    const end = (): void => app.exit(0)
+    systemClock.after(longestMs, end)
+    void updates.installAtQuit().finally(end)
   })
 }
