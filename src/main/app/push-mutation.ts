@@ -1,6 +1,10 @@
 import type { ItemId, MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import { refusesDoubles, replacesWhole, type AnySection } from '../../shared/domain/sections/section'
+import {
+  refusesDoubles,
+  replacesWhole,
+  type AnySection,
+} from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
@@ -18,6 +22,7 @@ import type { Clock, Pulled, Random, SectionApi, WriteContext } from '../../shar
 import { isLocalOnly } from '../../shared/sync/schedule'
 import { situationOf } from '../../shared/sync/situation'
 import type { Mutation, ServerItem, SyncState } from '../../shared/sync/state'
+import { recentCopy } from './recent-copy'
 import { pulledEvent } from './section-refresh'
 
 export interface PushContext {
@@ -47,9 +52,6 @@ export async function pushMutation(id: MutationId, context: PushContext): Promis
 const isAmong = ({ items }: Pulled, { op, item, isUncertain }: Mutation): boolean =>
   op === 'create' ? isUncertain !== true : items.some(({ id }) => id === item)
 
-/** The ids known before an attempt are no older than this. */
-const recentMs = 60_000
-
 type WritePlan = Extract<PushPlan, { kind: 'create' | 'update' | 'delete' }>
 
 class Push {
@@ -78,18 +80,13 @@ class Push {
    */
   async #readFor(api: SectionApi, { op, item, isUncertain }: Mutation): Promise<Result<Pulled>> {
     if (isUncertain === true) return this.#read(api)
-    if (op === 'create') return this.#recent() ?? this.#read(api)
+    if (op === 'create') {
+      const copy = recentCopy(this.#section, this.#context.state(), this.#now())
+      return copy ? ok(copy) : this.#read(api)
+    }
     const found = await this.#find(api, item)
     if (!found.ok) return found
     return found.value ? ok({ items: [found.value], facts: {} }) : this.#read(api)
-  }
-
-  /** A create that the platform would refuse if it were one too many needs no more than this. */
-  #recent(): Result<Pulled> | undefined {
-    const copy = this.#context.state().snapshots.get(this.#section.id)
-    if (!copy || !refusesDoubles(this.#section)) return undefined
-    const ageMs = this.#now() - copy.readAt
-    return ageMs >= 0 && ageMs <= recentMs ? ok(copy) : undefined
   }
 
   async #find(api: SectionApi, item: ItemId): Promise<Result<ServerItem | undefined>> {
