@@ -1,10 +1,6 @@
 import type { ItemId, MutationId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import {
-  refusesDoubles,
-  replacesWhole,
-  type AnySection,
-} from '../../shared/domain/sections/section'
+import { replacesWhole, type AnySection } from '../../shared/domain/sections/section'
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
