@@ -97,6 +97,8 @@ export async function connectByTyping(
   return frame
 }
 
+const longestStartMs = 30_000
+
 export function createApp(userData: string): RunningApp {
   let electron: ElectronApplication | undefined
   let page: Page | undefined
@@ -117,34 +119,47 @@ export function createApp(userData: string): RunningApp {
       stream?.on('data', (piece: Buffer) => (output += piece.toString('utf8')))
     }
   }
+  const startOnce = async ({ args = [], env = {} }: StartOptions = {}): Promise<Page> => {
+    const timeout = longestStartMs
+    const started = await _electron.launch({
+      executablePath: required('ELECTRON_EXECUTABLE'),
+      args: [...appArguments(), `--user-data-dir=${userData}`, ...args],
+      env: { ...definedEnvironment(), ...env },
+      chromiumSandbox: true,
+      timeout,
+    })
+    electron = started
+    listenTo(started)
+    started.once('close', () => {
+      if (electron === started) electron = undefined
+    })
+    page = await started.firstWindow({ timeout })
+    await page.waitForLoadState('load', { timeout })
+    return page
+  }
+  const killed = () =>
+    end(async (ending) => {
+      const process = ending.process()
+      const closed = ending.waitForEvent('close')
+      process.kill('SIGKILL')
+      await closed
+    })
   return {
     userData,
     page: () => running(page),
     electron: () => running(electron),
-    start: async ({ args = [], env = {} } = {}) => {
-      electron = await _electron.launch({
-        executablePath: required('ELECTRON_EXECUTABLE'),
-        args: [...appArguments(), `--user-data-dir=${userData}`, ...args],
-        env: { ...definedEnvironment(), ...env },
-        chromiumSandbox: true,
-      })
-      listenTo(electron)
-      const started = electron
-      electron.once('close', () => {
-        if (electron === started) electron = undefined
-      })
-      page = await electron.firstWindow()
-      await page.waitForLoadState()
-      return page
+    start: async (options) => {
+      try {
+        return await startOnce(options)
+      } catch (error) {
+        // About one launch in a hundred hangs before its window; what it printed tells at which step.
+        console.warn(`did not come up, started again: ${String(error)}\n${output}`)
+        await killed()
+        return startOnce(options)
+      }
     },
     quit: () => end((ending) => ending.close()),
-    kill: () =>
-      end(async (ending) => {
-        const process = ending.process()
-        const closed = ending.waitForEvent('close')
-        process.kill('SIGKILL')
-        await closed
-      }),
+    kill: killed,
     output: () => output,
   }
 }
