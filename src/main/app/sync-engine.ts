@@ -185,22 +185,13 @@ class SyncRunner {
     const [next, effects] = step(this.state, event)
     const setMs = this.#stateSetMs
     const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-    const snapshots = effects.flatMap((effect) =>
-      effect.type === 'save-snapshot' ? [effect.snapshot] : [],
-    )
-    let isKept = true
-    if (records.length > 0) {
-      const stored = await this.#store(records, event)
-      if (!stored.ok && !isAnswer(event)) return stored
-      isKept = stored.ok
-    }
+    const stored = records.length > 0 ? await this.#store(records, event) : ok(undefined)
+    if (!stored.ok && !isAnswer(event)) return stored
     this.#state = next
     this.#stateSetMs = setMs
     // What was confirmed is in the journal; what was read is nowhere else.
-    for (const { section } of snapshots)
-      if (event.type === 'accepted' && isKept) this.#copies.saveSoon(section)
-      else this.#copies.save(section)
-    for (const effect of effects) this.#perform(effect)
+    const isInJournal = event.type === 'accepted' && stored.ok
+    for (const effect of effects) this.#perform(effect, isInJournal)
     this.#pump()
     return ok(undefined)
   }
@@ -217,10 +208,13 @@ class SyncRunner {
     return stored
   }
 
-  #perform(effect: SyncEffect): void {
+  #perform(effect: SyncEffect, isInJournal: boolean): void {
     switch (effect.type) {
       case 'persist':
+        return
       case 'save-snapshot':
+        if (isInJournal) this.#copies.saveSoon(effect.snapshot.section)
+        else this.#copies.save(effect.snapshot.section)
         return
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)

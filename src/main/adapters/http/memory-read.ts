@@ -67,10 +67,10 @@ const identityAs = (id: string, mentor = ''): string => `${mentor}/${id}`
 const rules = { identityOf, pageSize, parse: memoryPage }
 
 /** The pages on which a memory may be now: that where it was met, and the one before if others went. */
-function pagesOf({ store, ...home }: MemoryHome, place: PlaceAnswer): readonly number[] {
+function pagesOf(home: MemoryHome, place: PlaceAnswer): readonly number[] {
   const pages = place.kind === 'read' ? place.pages : undefined
-  const mentor = store === 'mentor' && 'mentor' in home ? home.mentor : undefined
-  const number = pages?.get(identityAs(home.id, mentor)) ?? pages?.get(identityAs(home.id))
+  const mentor = home.store === 'mentor' ? home.mentor : undefined
+  const number = pages?.get(identityAs(home.id, mentor))
   if (number === undefined) return []
   return number > 1 ? [number, number - 1] : [number]
 }
