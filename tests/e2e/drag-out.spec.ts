@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { dropFiles } from '../../scripts/lib/file-drop.mjs'
+import type { Platform } from '../../src/demo-platform/platform'
 import { expect, test } from './app'
 import { ResumePage } from './pages/resume-page'
 import { startDropTarget } from './support/drop-target'
@@ -17,6 +18,13 @@ const copiesIn = async (userData: string) => {
     .filter((name) => name.endsWith('.pdf'))
 }
 
+/** The résumé the platform has at first. */
+function storedFile(platform: Platform) {
+  const file = resumeOn(platform)?.files.find(({ name }) => /cv|resume/i.test(name))
+  if (!file) throw new Error('the platform has no résumé')
+  return { name: basename(file.name), blob: file.blob }
+}
+
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
 
 test('the résumé is dragged to another app under its own name, fetched before', async ({
@@ -25,8 +33,7 @@ test('the résumé is dragged to another app under its own name, fetched before'
   platform,
 }) => {
   await frame.open('Résumé')
-  const cv = resumeOn(platform)?.files.find(({ name }) => /cv|resume/i.test(name))
-  const name = basename(cv?.name ?? '')
+  const { name, blob } = storedFile(platform)
   const area = new ResumePage(frame).dragArea(name)
   const [pointer, target] = await Promise.all([takePointer(), startDropTarget()])
   try {
@@ -45,7 +52,7 @@ test('the résumé is dragged to another app under its own name, fetched before'
     await expect.poll(() => target.dropped()).toHaveLength(1)
     const [dropped] = target.dropped()
     expect(dropped?.name).toBe(name)
-    expect(dropped?.bytes).toEqual(Buffer.from(platform.blob(cv?.blob ?? '') ?? []))
+    expect(dropped?.bytes).toEqual(Buffer.from(platform.blob(blob) ?? []))
     expect(writesOn(platform)).toEqual([])
     await app.quit()
     expect(await copiesIn(app.userData)).toEqual([])
@@ -87,11 +94,11 @@ test('let go over our own window it is no new résumé', async ({
   platform,
 }) => {
   await frame.open('Résumé')
-  const cv = resumeOn(platform)?.files.find(({ name }) => /cv|resume/i.test(name))
+  const { name } = storedFile(platform)
   const resume = new ResumePage(frame)
   const pointer = await takePointer()
   try {
-    const from = await onScreen(app.electron(), resume.dragArea(basename(cv?.name ?? '')))
+    const from = await onScreen(app.electron(), resume.dragArea(name))
     await pointer.move(from.x, from.y)
     await expect.poll(() => copiesIn(app.userData)).toHaveLength(1)
     const [copy = ''] = await copiesIn(app.userData)
@@ -126,8 +133,7 @@ test('what is on the platform only cannot be dragged without a network, and that
   platform,
 }) => {
   await frame.open('Résumé')
-  const cv = resumeOn(platform)?.files.find(({ name }) => /cv|resume/i.test(name))
-  const name = basename(cv?.name ?? '')
+  const { name } = storedFile(platform)
   const pointer = await takePointer()
   try {
     await platform.disconnect()

@@ -20,6 +20,8 @@ interface Installed {
   readonly started: () => Promise<readonly string[]>
   /** An AppImage that writes down that it was started. */
   readonly program: (version: string) => string
+  /** From now on the feed has a good release of that version. */
+  readonly offer: (version: string) => void
 }
 
 const test = base.extend<{ readonly installed: Installed }>({
@@ -40,6 +42,9 @@ const test = base.extend<{ readonly installed: Installed }>({
       feed,
       file,
       program,
+      offer: (version) => {
+        feed.offer({ version, file: program(version) })
+      },
       env: { APPIMAGE: file, IBLAI_PROFILE_UPDATES: configuration },
       version: async () => /# version (.*)/.exec(await readFile(file, 'utf8'))?.[1] ?? '',
       started: async () =>
@@ -63,9 +68,8 @@ test('a good release is fetched, waits until all is sent, and is started by a re
   platform,
   installed,
 }) => {
-  const { feed, program, env } = installed
-  const frame = await connectByTyping(app, platform, { env })
-  feed.offer({ version: '9.0.0', file: program('9.0.0') })
+  const frame = await connectByTyping(app, platform, { env: installed.env })
+  installed.offer('9.0.0')
   await clickMenu(app.electron(), 'updates')
   const dialog = frame.page.getByRole('dialog', { name: 'Updates' })
   await expect(dialog.getByText('Version 9.0.0 is ready.')).toBeVisible()
@@ -96,9 +100,8 @@ test('a good release is fetched, waits until all is sent, and is started by a re
 })
 
 test('an open draft holds a restart back', async ({ app, platform, installed }) => {
-  const { feed, program, env } = installed
-  const frame = await connectByTyping(app, platform, { env })
-  feed.offer({ version: '9.0.0', file: program('9.0.0') })
+  const frame = await connectByTyping(app, platform, { env: installed.env })
+  installed.offer('9.0.0')
   await expect(await lookIn(frame)).toHaveText('Version 9.0.0 is ready.')
   await frame.open('Basic')
   const restart = frame.main.getByRole('button', { name: 'Restart to update' })
@@ -117,9 +120,8 @@ test('an ordinary quit puts a fetched release in place and starts nothing', asyn
   platform,
   installed,
 }) => {
-  const { feed, program, env } = installed
-  const frame = await connectByTyping(app, platform, { env })
-  feed.offer({ version: '9.0.0', file: program('9.0.0') })
+  const frame = await connectByTyping(app, platform, { env: installed.env })
+  installed.offer('9.0.0')
   await expect(await lookIn(frame)).toHaveText('Version 9.0.0 is ready.')
   await app.quit()
   expect(await installed.version()).toBe('9.0.0')

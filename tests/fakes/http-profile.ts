@@ -8,6 +8,7 @@ import type { FileValue } from '../../src/shared/domain/values'
 import { originsOf } from '../../src/shared/domain/workspace'
 import { err, ok } from '../../src/shared/result'
 import type { Clock, Spool, WriteContext } from '../../src/shared/sync/ports'
+import { startDeclaredServer, type DeclaredServer } from './declared-server'
 
 export const sampleToken = 'f'.repeat(40)
 
@@ -115,6 +116,21 @@ export function openHttpProfile(origin: string, options: HttpProfileOptions = {}
     context: { signal, onProgress },
     progress,
   }
+}
+
+/** A server that answers what it is told to, and a client for it. To be closed together. */
+export async function startDeclaredProfile(options?: HttpProfileOptions): Promise<{
+  readonly server: DeclaredServer
+  readonly profile: HttpProfile
+  readonly close: () => Promise<void>
+}> {
+  const server = await startDeclaredServer()
+  const profile = openHttpProfile(server.origin, options)
+  const close = async () => {
+    await profile.client.close()
+    await server.close()
+  }
+  return { server, profile, close }
 }
 
 /** The value of a success; a failure fails the test with what it was. */

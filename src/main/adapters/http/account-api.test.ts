@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import {
-  startDeclaredServer,
-  type DeclaredAnswer,
-  type DeclaredServer,
-} from '../../../../tests/fakes/declared-server'
+import type { DeclaredAnswer, DeclaredServer } from '../../../../tests/fakes/declared-server'
 import {
   errorOf,
-  openHttpProfile,
+  startDeclaredProfile,
   valueOf,
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
@@ -41,14 +37,10 @@ let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  server = await startDeclaredServer()
-  profile = openHttpProfile(server.origin)
+  const declared = await startDeclaredProfile()
+  ;({ server, profile } = declared)
   declare({})
-})
-
-afterEach(async () => {
-  await profile.client.close()
-  await server.close()
+  return declared.close
 })
 
 function declare(change: object, more: object = {}): void {

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { startDeclaredServer, type DeclaredServer } from '../../../../tests/fakes/declared-server'
+import type { DeclaredServer } from '../../../../tests/fakes/declared-server'
 import {
   errorOf,
   instantClock,
-  openHttpProfile,
+  startDeclaredProfile,
   valueOf,
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
@@ -44,13 +44,9 @@ let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  server = await startDeclaredServer()
-  profile = openHttpProfile(server.origin, { clock: instantClock() })
-})
-
-afterEach(async () => {
-  await profile.client.close()
-  await server.close()
+  const declared = await startDeclaredProfile({ clock: instantClock() })
+  ;({ server, profile } = declared)
+  return declared.close
 })
 
 async function pull(section: AnySection = education) {

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  startDeclaredServer,
-  type DeclaredAnswer,
-  type DeclaredServer,
-} from '../../../../tests/fakes/declared-server'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { DeclaredAnswer, DeclaredServer } from '../../../../tests/fakes/declared-server'
 import {
   errorOf,
   instantClock,
-  openHttpProfile,
+  startDeclaredProfile,
   valueOf,
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
@@ -50,14 +46,10 @@ let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  server = await startDeclaredServer()
-  profile = openHttpProfile(server.origin, { clock: instantClock() })
+  const declared = await startDeclaredProfile({ clock: instantClock() })
+  ;({ server, profile } = declared)
   server.on(`GET ${routes.recent}`, { json: [{ unique_id: mentor, name: 'Water tutor' }] })
-})
-
-afterEach(async () => {
-  await profile.client.close()
-  await server.close()
+  return declared.close
 })
 
 const on = (route: string, ...answers: readonly DeclaredAnswer[]) => {

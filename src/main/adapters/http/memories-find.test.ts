@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import {
-  startDeclaredServer,
-  type DeclaredAnswer,
-  type DeclaredServer,
-} from '../../../../tests/fakes/declared-server'
+import { beforeEach, expect, it } from 'vitest'
+import type { DeclaredAnswer, DeclaredServer } from '../../../../tests/fakes/declared-server'
 import {
   errorOf,
   instantClock,
-  openHttpProfile,
+  startDeclaredProfile,
   valueOf,
   type HttpProfile,
 } from '../../../../tests/fakes/http-profile'
@@ -32,13 +28,9 @@ let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  server = await startDeclaredServer()
-  profile = openHttpProfile(server.origin, { clock: instantClock() })
-})
-
-afterEach(async () => {
-  await profile.client.close()
-  await server.close()
+  const declared = await startDeclaredProfile({ clock: instantClock() })
+  ;({ server, profile } = declared)
+  return declared.close
 })
 
 const find = async (id: string) =>
