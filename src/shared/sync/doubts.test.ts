@@ -76,6 +76,18 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('is asked about once where two of them hold the same value', () => {
+    const one = after(resent)
+    const twice = one.doubts.flatMap((doubt) => [doubt, { ...doubt, id: `${doubt.id} again` }])
+    const { outbox } = after([read(theirs, 12_000), read(lateBody, 32_500)], {
+      ...one,
+      doubts: twice,
+    })
+    expect(outbox).toMatchObject([
+      { patch: { description: 'theirs' }, state: { theirs: { description: 'first' } } },
+    ])
+  })
+
   it('of a restart is in the journal before the edit it is told from is stored anew', () => {
     // Nothing of a restart is stored.
     const [again] = step(after([read(old, 900), edited(edit()), sent()]), {

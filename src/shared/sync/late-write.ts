@@ -1,5 +1,5 @@
 import { asMutationId } from '../domain/ids'
-import { equalValue, type Values } from '../domain/values'
+import { equalValue, type FieldValue, type Values } from '../domain/values'
 import { isSameRecord } from './chain'
 import { pick, replaceEdit, stored, type OutboxChange } from './outbox'
 import type { Doubt, Mutation } from './state'
@@ -26,7 +26,11 @@ export function raised(
   const edits = outbox.filter((entry) => isSameRecord(entry, doubt))
   const earlier = edits.findLast(({ op, state }) => op === 'update' && state.kind !== 'in-flight')
   const mine = asked.filter((edit) => isSameRecord(edit, doubt))
-  const keys = Object.keys(late).filter((key) => !mine.some((edit) => isDecided(edit, key, late)))
+  const isAsked = (key: string) =>
+    edits.some((edit) => asksAlready(edit, key, { mine: late[key], theirs: doubt.body[key] }))
+  const keys = Object.keys(late).filter(
+    (key) => !isAsked(key) && !mine.some((edit) => isDecided(edit, key, late)),
+  )
   if (keys.length === 0) return { outbox, records: [] }
   const sides = { late: pick(late, keys), body: pick(doubt.body, keys), at }
   if (earlier) return replaceEdit(outbox, questioned(earlier, sides))
@@ -52,6 +56,20 @@ const isDecided = ({ state, patch, base }: Mutation, key: string, late: Values):
   key in patch &&
   equalValue(base[key], late[key]) &&
   !(state.kind === 'conflict' && key in state.theirs)
+
+/** Of two writes given up that hold the same value the second asks nothing more. */
+const asksAlready = (
+  { state, patch }: Mutation,
+  key: string,
+  {
+    mine,
+    theirs,
+  }: { readonly mine: FieldValue | undefined; readonly theirs: FieldValue | undefined },
+): boolean =>
+  state.kind === 'conflict' &&
+  key in state.theirs &&
+  equalValue(patch[key], mine) &&
+  equalValue(state.theirs[key], theirs)
 
 interface Sides {
   readonly late: Values
