@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock, MemoryLog, turns } from '../../../tests/fakes/main-clock'
 import { asItemId, asMutationId } from '../../shared/domain/ids'
 import { education } from '../../shared/domain/sections/education'
+import { memory } from '../../shared/domain/sections/memory'
 import { registry } from '../../shared/domain/sections/registry'
+import type { Values } from '../../shared/domain/values'
 import type { AppError } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import type { SectionApi } from '../../shared/sync/ports'
@@ -144,4 +146,59 @@ it('what was kept of several fields is put back by Undo of the rest', async () =
   expect(engine.state().outbox).toMatchObject([
     { state: { kind: 'blocked', error: { kind: 'not-stored' } }, isUncertain: true },
   ])
+})
+
+describe('a new memory whose text the platform says it has', () => {
+  const words = 'Wants answers with their sources.'
+  const duplicate: AppError = { kind: 'duplicate', status: 409 }
+  const aMemory: Mutation = {
+    ...aDelete,
+    section: memory.id,
+    item: asItemId('local:7'),
+    op: 'create',
+    patch: { content: words },
+    title: words,
+  }
+
+  /** A platform on which the person's other computer has made one memory already. */
+  async function addedBeside(values: Values, whileSending?: Mutation) {
+    const deleted: string[] = []
+    const engine = anEngineOn({
+      pull: () => Promise.resolve(ok({ items: [{ id: item, values, wire: {} }], facts: {} })),
+      create: async () => {
+        if (whileSending) await engine.dispatch({ type: 'edited', mutation: whileSending })
+        return err(duplicate)
+      },
+      update: () => Promise.resolve(ok(undefined)),
+      remove: (_, { id }) => {
+        deleted.push(id)
+        return Promise.resolve(ok(undefined))
+      },
+    })
+    await engine.refresh(memory.id)
+    await engine.dispatch({ type: 'edited', mutation: aMemory })
+    await turns(200)
+    engine.stop()
+    return { outbox: engine.state().outbox, view: sectionView(memory, engine.state()), deleted }
+  }
+
+  it('is that memory: nothing is left to do', async () => {
+    const { outbox, view } = await addedBeside({ content: words })
+    expect(outbox).toEqual([])
+    expect(view.items).toHaveLength(1)
+  })
+
+  it('is said where the one there is another', async () => {
+    const { outbox } = await addedBeside({ content: 'Something else altogether.' })
+    expect(outbox).toMatchObject([{ state: { kind: 'blocked', error: duplicate } }])
+  })
+
+  it('is left alone when it was deleted here meanwhile', async () => {
+    const aDeleteOfIt: Mutation = { ...aDelete, section: memory.id, item: aMemory.item }
+    const { deleted } = await addedBeside(
+      { content: words },
+      { ...aDeleteOfIt, id: asMutationId('m2') },
+    )
+    expect(deleted).toEqual([])
+  })
 })

@@ -4,10 +4,11 @@ import { replacesWhole, type AnySection } from '../../shared/domain/sections/sec
 import type { Values } from '../../shared/domain/values'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
-import { isStuck } from '../../shared/sync/chain'
+import { isSameRecord, isStuck } from '../../shared/sync/chain'
 import type { SyncEvent } from '../../shared/sync/events'
 import { fieldsNotKept, fieldsToWrite } from '../../shared/sync/kept'
 import {
+  equalRecord,
   onlyNew,
   planPush,
   wasIgnored,
@@ -186,7 +187,10 @@ class Push {
     const situation = this.#situation(mutation, read.value)
     const plan = planPush(this.#section, mutation, situation)
     if (plan.kind === 'done' && plan.item) return ok(plan.item)
-    return ok(isMade ? onlyNew(mutation, situation) : undefined)
+    if (isMade) return ok(onlyNew(mutation, situation))
+    // Deleted meanwhile: another's record must not go with it.
+    const isUnwanted = this.#context.state().outbox.some(isDeleteOf(mutation))
+    return ok(isUnwanted ? undefined : equalRecord(this.#section, mutation, situation))
   }
 
   async #update(api: SectionApi, current: ServerItem, toWrite: Values): Promise<void> {
@@ -276,6 +280,9 @@ class Push {
     return this.#context.clock.now()
   }
 }
+
+const isDeleteOf = (mutation: Mutation) => (other: Mutation) =>
+  other.op === 'delete' && isSameRecord(other, mutation)
 
 const replacementOf = (
   section: AnySection,

@@ -163,6 +163,17 @@ export function onlyNew(
   return fresh.length === 1 ? fresh[0] : undefined
 }
 
+/** The record, whoever made it, that is all this create wants: the platform keeps no second one. */
+export const equalRecord = (
+  section: AnySection,
+  { patch }: Mutation,
+  { items, taken }: Situation,
+): ServerItem | undefined =>
+  items.find(
+    (item) =>
+      !taken?.has(item.id) && holds(section, item, { form: patch, keys: Object.keys(patch) }),
+  )
+
 const holds = (
   section: AnySection,
   item: ServerItem,
