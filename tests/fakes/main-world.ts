@@ -286,22 +286,22 @@ export class FakePlatform {
       this.items.get(section.id) ??
       (section.cardinality === 'one' ? [{ id: asItemId('self'), values: {}, wire: {} }] : [])
     return {
-      pull: (section) => {
+      pull: (section, signal) => {
         this.reads.push(section.id)
-        return this.#answer(() => ({
+        return this.#answer(signal, () => ({
           items: itemsOf(section),
           facts: this.facts[section.id] ?? {},
         }))
       },
-      create: (section, values) =>
-        this.#answer(() => {
+      create: (section, values, { signal }) =>
+        this.#answer(signal, () => {
           this.writes.push({ section: section.id, values })
           const item = { id: asItemId(String(this.writes.length)), values, wire: {} }
           this.items.set(section.id, [...itemsOf(section), item])
           return item
         }),
-      update: (section, current, patch) =>
-        this.#answer(() => {
+      update: (section, current, patch, { signal }) =>
+        this.#answer(signal, () => {
           this.writes.push({ section: section.id, values: patch })
           const item = { ...current, values: { ...current.values, ...patch } }
           const others = itemsOf(section).filter(({ id }) => id !== current.id)
@@ -312,8 +312,9 @@ export class FakePlatform {
     }
   }
 
-  async #answer<T>(work: () => T): Promise<Result<T>> {
+  async #answer<T>(signal: AbortSignal, work: () => T): Promise<Result<T>> {
     await this.#turn()
+    if (signal.aborted) return err({ kind: 'cancelled' })
     return this.failure ? err(this.failure) : ok(work())
   }
 

@@ -49,6 +49,8 @@ export class Session {
   readonly #photo: PhotoFollower
   #toldPerson: string
   #wantedSpoolIds: ReadonlySet<string>
+  /** The queue that was last looked through for it. */
+  #sweptFor: SyncState['outbox']
   #isClosed = false
 
   constructor(workspace: Workspace, files: WorkspaceFiles, setup: SessionSetup) {
@@ -74,6 +76,7 @@ export class Session {
         this.#tellPerson()
       },
     })
+    this.#sweptFor = this.engine.state().outbox
     this.#wantedSpoolIds = spoolIdsIn(this.engine.state())
     this.#toldPerson = JSON.stringify(this.person())
   }
@@ -188,6 +191,8 @@ export class Session {
 
   /** A copy of a file goes as soon as no edit names it. */
   #sweepWhatIsFreed(state: SyncState): void {
+    if (state.outbox === this.#sweptFor) return
+    this.#sweptFor = state.outbox
     const wanted = spoolIdsIn(state)
     const isAnyFreed = [...this.#wantedSpoolIds].some((id) => !wanted.has(id))
     this.#wantedSpoolIds = wanted

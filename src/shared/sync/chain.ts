@@ -24,6 +24,17 @@ const isLiveDelete = (mutation: Mutation): boolean => mutation.op === 'delete' &
  * kept until the delete is through: taking the delete back brings them back.
  */
 export function coveredEdits(outbox: readonly Mutation[]): ReadonlySet<MutationId> {
+  const known = coveredBefore.get(outbox)
+  if (known) return known
+  const covered = findCovered(outbox)
+  coveredBefore.set(outbox, covered)
+  return covered
+}
+
+/** An outbox is never changed in place, and each is asked about several times. */
+const coveredBefore = new WeakMap<readonly Mutation[], ReadonlySet<MutationId>>()
+
+function findCovered(outbox: readonly Mutation[]): ReadonlySet<MutationId> {
   const doomed = new Set(outbox.filter(isLiveDelete).map(recordKey))
   if (doomed.size === 0) return new Set()
   const isCovered = (mutation: Mutation) =>

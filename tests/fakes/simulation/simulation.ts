@@ -20,6 +20,7 @@ import { foreignLanguages, isAnybodys, overwrittenUnasked } from './overwrites'
 import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
 import { seedPlatform } from './seed-platform'
+import { servingOthers } from './swaps'
 import { Watch } from './watch'
 import { Dice, VirtualDisk, VirtualTime, mortalClock } from './world'
 
@@ -400,7 +401,8 @@ class Simulation {
 
   #judgeRecords(): void {
     for (const [tag, count] of this.#platform.made) {
-      if (count > 1) this.violations.push(`created ${count} times: ${tag}`)
+      if (count - servingOthers(tag, this.#person, this.#platform) > 1)
+        this.violations.push(`created ${count} times: ${tag}`)
     }
     for (const record of this.#person.records) this.#judgeRecord(record)
     for (const section of sections) {

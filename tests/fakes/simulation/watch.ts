@@ -91,6 +91,8 @@ export class Watch {
         if (late.by === 'platform') continue
         if (before.at < late.lateFrom || late.value === false) continue
         const name = `${section}/${row.id}`
+        // What the person has taken back themselves is nothing to tell them of.
+        if (before.by === 'us' && this.#isUndone(`${name}/${key}`)) continue
         if (!this.hasShown(row, section, key)) continue
         const isSaid = this.#said.has(saying(name, key, before.value))
         yield { name: `${name}/${key}`, isSaid: isSaid || this.#asked.has(`${name}/${key}`) }

@@ -15,14 +15,31 @@ export async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A fresh buffer for each piece: the HTTP client may still hold the last one. */
+/**
+ * A fresh buffer for each piece: the HTTP client may still hold the last one. The next piece is read
+ * while this one is used.
+ */
 export async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ;) {
-    const piece = await readAt(handle, position)
-    if (piece.length === 0) return
-    position += piece.length
-    yield piece
+  let reading = readAhead(handle, 0)
+  try {
+    for (let position = 0; ;) {
+      const piece = await reading
+      if (piece.length === 0) return
+      position += piece.length
+      reading = readAhead(handle, position)
+      yield piece
+    }
+  } finally {
+    // Whoever stops early closes the file.
+    await reading.catch(() => undefined)
   }
+}
+
+function readAhead(handle: FileHandle, position: number): Promise<Uint8Array> {
+  const reading = readAt(handle, position)
+  // Its failure is told when it is that piece's turn.
+  reading.catch(() => undefined)
+  return reading
 }
 
 async function readAt(handle: FileHandle, position: number): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { ItemId } from '../../../shared/domain/ids'
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { JsonObject, Values } from '../../../shared/domain/values'
 import type { AppError, Result } from '../../../shared/errors'
@@ -34,6 +35,7 @@ export function createCareerApi(scope: ProfileScope): ResourceApi {
   const memory: CareerMemory = { knownIds: new Map(), undeletable: new Set(), markless: new Set() }
   return {
     pull: (section, signal) => pull(scope, memory, { section, signal }),
+    find: (section, id, signal) => find(scope, memory, { section, id, signal }),
     create: (section, values, context) => create(scope, memory, { section, values, context }),
     update: (section, current, patch, context) =>
       update(scope, memory, { section, current, patch, context }),
@@ -56,25 +58,52 @@ function collectionPath(scope: ProfileScope, section: AnySection): Result<ApiPat
   return path`/api/career/orgs/${scope.org}/${section.resource.name}/users/${scope.username}/`
 }
 
+interface Read {
+  readonly section: AnySection
+  readonly signal: AbortSignal
+}
+
 async function pull(
   scope: ProfileScope,
   memory: CareerMemory,
-  { section, signal }: { readonly section: AnySection; readonly signal: AbortSignal },
+  { section, signal }: Read,
 ): Promise<Result<Pulled>> {
-  const request = { service: section.service, path: collectionPath(scope, section), signal }
-  const identityOf = (record: JsonObject) => idText(own(record, 'id'))
-  const list = await readAllPages(scope.client, request, { identityOf })
-  if (!list.ok) return list
-  const canDelete = !memory.undeletable.has(section.id)
-  const items = list.value.entries.map((record) => {
-    rememberId(section, record, memory.knownIds)
-    return withDelete(itemFromRecord(section, record, memory.knownIds), canDelete)
-  })
-  return ok({ items, facts: { canDelete } })
+  const records = await readRecords(scope, { section, signal })
+  if (!records.ok) return records
+  const items = records.value.map((record) => itemOf(section, record, memory))
+  return ok({ items, facts: { canDelete: !memory.undeletable.has(section.id) } })
 }
 
-const withDelete = (item: ServerItem, canDelete: boolean): ServerItem =>
-  canDelete ? item : { ...item, can: { ...item.can, delete: false } }
+/** There is no request for one record: the list is read, and only this one looked at. */
+async function find(
+  scope: ProfileScope,
+  memory: CareerMemory,
+  { section, id, signal }: Read & { readonly id: ItemId },
+): Promise<Result<ServerItem | undefined>> {
+  const records = await readRecords(scope, { section, signal })
+  if (!records.ok) return records
+  const record = records.value.find((entry) => recordId(entry) === id)
+  return ok(record && itemOf(section, record, memory))
+}
+
+async function readRecords(
+  scope: ProfileScope,
+  { section, signal }: Read,
+): Promise<Result<readonly JsonObject[]>> {
+  const request = { service: section.service, path: collectionPath(scope, section), signal }
+  const list = await readAllPages(scope.client, request, { identityOf: recordId })
+  return list.ok ? ok(list.value.entries) : list
+}
+
+const recordId = (record: JsonObject): string | undefined => idText(own(record, 'id'))
+
+function itemOf(section: AnySection, record: JsonObject, memory: CareerMemory): ServerItem {
+  rememberId(section, record, memory.knownIds)
+  const item = itemFromRecord(section, record, memory.knownIds)
+  return memory.undeletable.has(section.id)
+    ? { ...item, can: { ...item.can, delete: false } }
+    : item
+}
 
 function countOf(pulled: Result<Pulled>): Result<Counted> {
   if (!pulled.ok) return pulled
@@ -136,20 +165,14 @@ async function write(
   if (!answer.ok) return answer
   const record = answeredRecord(answer.value, id)
   if (!record || !isWholeRecord(section, record)) return ok(undefined)
-  rememberId(section, record, memory.knownIds)
-  return ok(
-    withDelete(
-      itemFromRecord(section, record, memory.knownIds),
-      !memory.undeletable.has(section.id),
-    ),
-  )
+  return ok(itemOf(section, record, memory))
 }
 
 /** The record in an answer; a record with another id is somebody else's, whatever it means. */
 function answeredRecord(answer: Answer, id: string | undefined): JsonObject | undefined {
   const { body } = answer
   if (!isObject(body)) return undefined
-  return id === undefined || idText(own(body, 'id')) === id ? body : undefined
+  return id === undefined || recordId(body) === id ? body : undefined
 }
 
 interface Update {
