@@ -11,7 +11,8 @@ const options = [
 
 function aTagCombobox(values: readonly string[]) {
   const onChange = vi.fn()
-  render(TagCombobox, { label: 'Languages', options, values, onChange })
+  const labelOf = (value: string) => options.find((entry) => entry.value === value)?.label ?? value
+  render(TagCombobox, { label: 'Languages', options, labelOf, values, onChange })
   return { onChange, input: screen.getByRole<HTMLInputElement>('combobox', { name: 'Languages' }) }
 }
 

@@ -202,7 +202,8 @@ async function copy(
   let head = new Uint8Array()
   try {
     for await (const piece of content) {
-      if (size === 0) head = piece.slice(0, sniffedBytes)
+      // Copied: the piece is good for this turn only.
+      if (size === 0) head = Uint8Array.from(piece.subarray(0, sniffedBytes))
       size += piece.length
       if (size > maxBytes) return { size, head }
       hash.update(piece)

@@ -9,6 +9,7 @@ export type FormPart =
       readonly filename: string
       readonly type: string
       readonly size: number
+      /** A piece is used before the next is asked for: the socket has taken it by then. */
       readonly stream: () => AsyncIterable<Uint8Array>
     }
 
@@ -24,12 +25,6 @@ export interface FormBody {
 export class FileReadError extends Error {
   override readonly name = 'FileReadError'
 }
-
-/**
- * Files are read in pieces of megabytes, which is fast, and handed on in smaller ones, so that on a
- * slow line the progress moves and a stalled line is told from a slow one.
- */
-const sliceBytes = 256 * 1024
 
 export function formBody(parts: readonly FormPart[]): FormBody {
   const boundary = `----iblai-profile-${randomUUID()}`
@@ -48,7 +43,7 @@ export function formBody(parts: readonly FormPart[]): FormBody {
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for (const [index, part] of parts.entries()) {
       yield heads[index] ?? newLine
-      if (part.kind === 'file') yield* fileSlices(part.stream())
+      if (part.kind === 'file') yield* filePieces(part.stream())
       else yield contents[index] ?? newLine
       yield newLine
     }
@@ -68,16 +63,18 @@ export function formBody(parts: readonly FormPart[]): FormBody {
   return { contentType: `multipart/form-data; boundary=${boundary}`, length, read }
 }
 
-async function* fileSlices(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* filePieces(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces = stream[Symbol.asyncIterator]()
-  for (;;) {
-    const next = await pieces.next().catch((cause: unknown) => {
-      throw new FileReadError('the file could not be read', { cause })
-    })
-    if (next.done === true) return
-    for (let start = 0; start < next.value.length; start += sliceBytes) {
-      yield next.value.subarray(start, start + sliceBytes)
+  try {
+    for (;;) {
+      const next = await pieces.next().catch((cause: unknown) => {
+        throw new FileReadError('the file could not be read', { cause })
+      })
+      if (next.done === true) return
+      yield next.value
     }
+  } finally {
+    await pieces.return?.()
   }
 }
 

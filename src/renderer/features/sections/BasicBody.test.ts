@@ -16,6 +16,19 @@ describe('Basic', () => {
     expect(screen.getByRole('button', { name: 'Change photo' })).toBeTruthy()
   })
 
+  it('names the country, and offers all of them to whoever comes to it', async () => {
+    const { user } = await aSectionPage('basic', { views: [aBasicView()] })
+    const country = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Country' })
+    const before = country.selectedOptions[0]?.label
+    expect(before).not.toBe('')
+    expect(country.options.length).toBeLessThan(3)
+    await user.hover(country)
+    await waitFor(() => {
+      expect(country.options.length).toBeGreaterThan(200)
+    })
+    expect(country.selectedOptions[0]?.label).toBe(before)
+  })
+
   it('saves by key what was changed, and says where it is', async () => {
     const { main, user } = await aSectionPage('basic', { views: [aBasicView()] })
     await user.type(await field('Title'), ' II')

@@ -16,6 +16,12 @@ export function choicesOf(list: ChoiceList): readonly Choice[] {
     .sort((a, b) => a.label.localeCompare(b.label, locale))
 }
 
+/** Of a long list only what is chosen. */
+export function choicesAtRest(list: ChoiceList, value: string): readonly Choice[] {
+  if (typeof list !== 'string') return list
+  return value === '' ? [] : [{ value, label: choiceLabel(list, value) }]
+}
+
 /** The name of one stored value; what is not in the list is its own name. */
 export function choiceLabel(list: ChoiceList, value: string): string {
   if (typeof list !== 'string') {
