@@ -91,15 +91,30 @@ function trayHost({ bus, dbus, watcher }) {
       await until(look, { timeoutMs: readyMs, what: 'The tray menu never had the entry' })
       return found
     },
-    /** Clicks the entry of this id. */
+    /**
+     * Clicks the entry of this id. @returns whether it was there: a menu that is drawn anew gives its
+     * entries other ids.
+     */
     async click(id, item) {
-      const body = [id, 'clicked', new dbus.Variant('i', 0), 0]
-      await callMenu(item, { method: 'Event', signature: 'isvu', body })
+      const clicked = [id, 'clicked', new dbus.Variant('i', 0), 0]
+      const ask = { method: 'EventGroup', signature: 'a(isvu)', body: [[clicked]] }
+      const [missing] = await callMenu(item, ask)
+      return missing.length === 0
     },
-    /** Clicks the entry with this label, waiting for it. @returns the entry as it was before. */
+    /**
+     * Clicks the entry with this label, waiting for it, in the menu that is shown by then.
+     * @returns the entry as it was before.
+     */
     async clickLabel(label, item) {
-      const entry = await host.waitForEntry((candidate) => candidate.label === label, item)
-      await host.click(entry.id, item)
+      let entry
+      const click = async () => {
+        entry = await host.waitForEntry((candidate) => candidate.label === label, item)
+        return host.click(entry.id, item)
+      }
+      await until(click, {
+        timeoutMs: readyMs,
+        what: `The tray menu never took a click on ${label}`,
+      })
       return entry
     },
     /** Activates an icon, as a click on it does. */

@@ -59,7 +59,7 @@ export class MemorySpool {
   }
 }
 
-/** Hands out a file in pieces of a megabyte, as the disk does. */
+/** Hands out a file in pieces of a megabyte, larger ones than the disk's. */
 export function pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   const size = 1024 * 1024
   const starts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => at * size)

@@ -3,7 +3,7 @@ import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { eventOnSetClock, onSetClock } from '../../shared/sync/clock-set'
-import { isAnswer, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
+import { isAnswer, recordsIn, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
 import { refusalToWithdraw } from '../../shared/sync/in-use'
 import type {
   Clock,
@@ -184,7 +184,7 @@ class SyncRunner {
   async #apply(event: SyncEvent): Promise<Result<void>> {
     const [next, effects] = step(this.state, event)
     const setMs = this.#stateSetMs
-    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    const records = recordsIn(effects)
     const stored = records.length > 0 ? await this.#store(records, event) : ok(undefined)
     if (!stored.ok && !isAnswer(event)) return stored
     this.#state = next

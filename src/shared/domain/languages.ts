@@ -11,6 +11,69 @@ const codes =
 
 export const languageCodes: readonly string[] = codes.split(' ')
 
+/**
+ * What ISO 639-1 calls the languages that Chromium's `Intl` has no name for, whose data is cut to what
+ * browsers show, and Twi, which it gives the name of Akan.
+ */
+const otherNames: Readonly<Record<string, string>> = {
+  aa: 'Afar',
+  ab: 'Abkhazian',
+  ae: 'Avestan',
+  av: 'Avaric',
+  ba: 'Bashkir',
+  bi: 'Bislama',
+  bo: 'Tibetan',
+  ce: 'Chechen',
+  ch: 'Chamorro',
+  cr: 'Cree',
+  cu: 'Church Slavic',
+  cv: 'Chuvash',
+  dz: 'Dzongkha',
+  ff: 'Fula',
+  fj: 'Fijian',
+  gv: 'Manx',
+  ho: 'Hiri Motu',
+  hz: 'Herero',
+  ie: 'Interlingue',
+  ii: 'Sichuan Yi',
+  ik: 'Inupiaq',
+  io: 'Ido',
+  iu: 'Inuktitut',
+  kg: 'Kongo',
+  ki: 'Kikuyu',
+  kj: 'Kuanyama',
+  kl: 'Kalaallisut',
+  kr: 'Kanuri',
+  ks: 'Kashmiri',
+  kv: 'Komi',
+  kw: 'Cornish',
+  li: 'Limburgish',
+  lu: 'Luba-Katanga',
+  mh: 'Marshallese',
+  na: 'Nauru',
+  nd: 'North Ndebele',
+  ng: 'Ndonga',
+  nr: 'South Ndebele',
+  nv: 'Navajo',
+  oj: 'Ojibwa',
+  os: 'Ossetic',
+  pi: 'Pali',
+  rn: 'Rundi',
+  sc: 'Sardinian',
+  se: 'Northern Sami',
+  sg: 'Sango',
+  ss: 'Swati',
+  tw: 'Twi',
+  ty: 'Tahitian',
+  ve: 'Venda',
+  vo: 'Volapük',
+  za: 'Zhuang',
+}
+
+/** The name of a language as `names` has it, or as the standard has it; else the code. */
+export const languageName = (names: Intl.DisplayNames, code: string): string =>
+  otherNames[code] ?? nameOf(names, code.replace('_', '-'), code)
+
 /** `Intl` throws on codes that are not well formed; such codes are shown as they are. */
 export function nameOf(names: Intl.DisplayNames, code: string, fallback: string): string {
   try {

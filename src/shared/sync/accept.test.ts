@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { institutions } from '../domain/sections/institutions'
 import { asMutationId } from '../domain/ids'
 import type { Values } from '../domain/values'
+import { recordsIn } from './events'
 import { emptyState } from './state'
 import { step } from './step'
 import { aCreate, after, anItem, edited, local, m2, sending, server } from './testing/made'
@@ -32,12 +33,16 @@ it('a new record and what was typed behind it are one record of the journal', ()
   const state = { ...emptyState(0), outbox: [created, behind] }
   const item = anItem(created.patch, server)
   const [, effects] = step(state, { type: 'accepted', id: created.id, at: 2, item })
-  const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-  const settling = records.filter(({ type }) => type !== 'history')
-  expect(settling).toMatchObject([
+  const records = recordsIn(effects)
+  expect(records).toMatchObject([
     {
       type: 'together',
-      records: [{ type: 'alias' }, { type: 'mutation' }, { type: 'mutation-gone' }],
+      records: [
+        { type: 'history' },
+        { type: 'alias' },
+        { type: 'mutation' },
+        { type: 'mutation-gone' },
+      ],
     },
   ])
 })

@@ -39,19 +39,12 @@ export function accepted(state: SyncState, event: Accepted): Step {
   return [
     next,
     [
-      { type: 'persist', records: together([...records, ...settled.records, ...kept]) },
+      { type: 'persist', records: [...records, ...settled.records, ...kept] },
       ...(snapshot ? [{ type: 'save-snapshot', snapshot } as const] : []),
       ...sectionsTouched(settled.records, mutation).flatMap(published),
     ],
   ]
 }
-
-/**
- * One record of the journal: with its name known and the rest not, a new record would be found a
- * second time, and its first values put over what has been written since.
- */
-export const together = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
-  records.length > 1 ? [{ type: 'together', records }] : records
 
 /** What is typed in an open form was typed over what has just been confirmed. */
 function withDraftOnNow(state: SyncState, mutation: Mutation, item?: ServerItem): Settled {

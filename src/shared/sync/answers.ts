@@ -156,9 +156,8 @@ function withOutcome(mutation: Mutation, event: EventOf<'failed'>): Mutation {
   if (mayBeDone || mutation.state.kind !== 'in-flight') return mutation
   const { wasUncertain = false } = mutation.state
   const { sent, ...rest } = mutation
-  const isCreate = mutation.op === 'create'
-  const kept = isCreate ? (wasUncertain ? sent?.slice(0, -1) : undefined) : sent
-  return { ...rest, isUncertain: wasUncertain, ...(kept && kept.length > 0 && { sent: kept }) }
+  const kept = wasUncertain ? (sent ?? []).slice(0, -1) : []
+  return { ...rest, isUncertain: wasUncertain, ...(kept.length > 0 && { sent: kept }) }
 }
 
 function stateAfterFailure(

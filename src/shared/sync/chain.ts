@@ -19,6 +19,9 @@ export const isStuck = ({ state }: Mutation): boolean =>
 
 const isLiveDelete = (mutation: Mutation): boolean => mutation.op === 'delete' && !isStuck(mutation)
 
+/** An outbox is never changed in place, and each is asked about several times. */
+const coveredBefore = new WeakMap<readonly Mutation[], ReadonlySet<MutationId>>()
+
 /**
  * Edits that a later delete of their record has made pointless. They are held back and hidden, and
  * kept until the delete is through: taking the delete back brings them back.
@@ -30,9 +33,6 @@ export function coveredEdits(outbox: readonly Mutation[]): ReadonlySet<MutationI
   coveredBefore.set(outbox, covered)
   return covered
 }
-
-/** An outbox is never changed in place, and each is asked about several times. */
-const coveredBefore = new WeakMap<readonly Mutation[], ReadonlySet<MutationId>>()
 
 function findCovered(outbox: readonly Mutation[]): ReadonlySet<MutationId> {
   const doomed = new Set(outbox.filter(isLiveDelete).map(recordKey))

@@ -8,7 +8,7 @@ import type { SyncEvent } from './events'
 import { nextWakeAt } from './schedule'
 import { step } from './step'
 import { pendingChanges } from './status'
-import { aMutation, after, anItem, edited, failed } from './testing/made'
+import { aMutation, after, anItem, edited, failed, storedBy } from './testing/made'
 import type { Mutation } from './state'
 
 const record = asItemId('7')
@@ -94,11 +94,12 @@ describe('a write that was not answered', () => {
       type: 'restarted',
       at: 1_200,
     })
-    const [, effects] = step(
-      again,
-      edited(edit({ patch: { description: null }, base: { description: 'first' }, editedAt: 2 })),
-    )
-    const [first] = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+    const typed = edit({
+      patch: { description: null },
+      base: { description: 'first' },
+      editedAt: 2,
+    })
+    const [first] = storedBy(step(again, edited(typed)))
     expect(first).toMatchObject({
       type: 'doubt',
       doubt: { item: record, body: { degree: 'mine' } },

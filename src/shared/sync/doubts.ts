@@ -1,7 +1,7 @@
 import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
 import { isSameRecord } from './chain'
 import { isOutdated } from './answers'
-import { published, type Step, type SyncEffect, type SyncEvent } from './events'
+import { published, recordsIn, type Step, type SyncEffect, type SyncEvent } from './events'
 import { raised } from './late-write'
 import type { JournalRecord } from './ports'
 import type { Doubt, Mutation, ServerItem, SyncState } from './state'
@@ -29,9 +29,7 @@ export function withDoubts(before: SyncState, event: SyncEvent, step: Step): Ste
 function kept(before: SyncState, step: Step): Step {
   const [state, effects] = step
   if (state.doubts.length === 0) return step
-  const records = effects
-    .flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-    .flatMap((record) => (record.type === 'together' ? record.records : [record]))
+  const records = recordsIn(effects)
   const touched = records.flatMap((record) => {
     if (record.type === 'mutation') return [record.mutation]
     if (record.type !== 'mutation-gone') return []

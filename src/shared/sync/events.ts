@@ -142,6 +142,21 @@ export type SyncEffect =
 
 export type Step = readonly [SyncState, readonly SyncEffect[]]
 
+/** What is to be stored, in order. */
+export const recordsIn = (effects: readonly SyncEffect[]): readonly JournalRecord[] =>
+  effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
+
+/**
+ * All that a step stores is one record of the journal: cut off in the middle, it would leave a new
+ * record without its name, a pause without its edit, a question that is noted as asked and is not there.
+ */
+export function storedAsOne([state, effects]: Step): Step {
+  const records = recordsIn(effects)
+  if (records.length <= 1) return [state, effects]
+  const others = effects.filter(({ type }) => type !== 'persist')
+  return [state, [{ type: 'persist', records: [{ type: 'together', records }] }, ...others]]
+}
+
 /** A section is shown anew, and with it the line that says where the edits are. */
 export const published = (section: SectionId): readonly SyncEffect[] => [
   { type: 'publish', section },

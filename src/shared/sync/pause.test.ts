@@ -4,7 +4,7 @@ import { memorySettings } from '../domain/sections/memory-settings'
 import { basic } from '../domain/sections/basic'
 import type { Values } from '../domain/values'
 import { eventOnSetClock, onSetClock } from './clock-set'
-import type { SyncEvent } from './events'
+import { recordsIn, type SyncEvent } from './events'
 import { switchValue } from './pause'
 import { planPush } from './plan'
 import { replay } from './replay'
@@ -61,8 +61,7 @@ describe('a pause', () => {
     const state = after(paused)
     expect([state.pause, isShownOn(state)]).toEqual([pause, false])
     const [, effects] = step(after([on]), begin)
-    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-    expect(records.map(({ type }) => type)).toEqual(['together'])
+    expect(recordsIn(effects).map(({ type }) => type)).toEqual(['together'])
   })
 
   it.each([
@@ -152,9 +151,27 @@ describe('the end of a pause', () => {
     expect(after(typed, state).outbox.map(({ putsBack }) => putsBack)).toEqual([undefined])
   })
 
-  it('writes nothing over an off that another has said after a refusal', () => {
-    const state = after([...paused, sent(), refused, end])
-    expect([planOf(state, true), planOf(state, false)]).toEqual(['done', 'done'])
+  it('writes nothing over an off that another has said after a refusal and a lost answer', () => {
+    const use: SyncEvent = {
+      type: 'edited',
+      mutation: flip(false, { id: asMutationId('m0'), patch: { use: false }, base: { use: true } }),
+    }
+    const both = after([on, use, begin])
+    const at = both.outbox[0]?.editedAt ?? 0
+    const refusedBoth = after(
+      [sending('m0', at, { use: false, learn: false }), failed({ kind: 'forbidden' }, 'm0'), end],
+      both,
+    )
+    const ended = refusedBoth.outbox[0]?.editedAt ?? 0
+    const state = after(
+      [sending('m0', ended, { use: false }), failed({ kind: 'timeout' }, 'm0')],
+      refusedBoth,
+    )
+    expect(planOf(state, false)).toEqual({ use: false })
+  })
+
+  it('leaves nothing to write where the pause was refused', () => {
+    expect(after([...paused, sent(), refused, end]).outbox).toEqual([])
   })
 
   it('comes once', () => {
@@ -183,8 +200,7 @@ describe('what else is said of the switch', () => {
 
   it('here is stored in one record with the end of the pause', () => {
     const [, effects] = step(after(pausedThere), typed(false))
-    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-    expect(records.map(({ type }) => type)).toEqual(['together'])
+    expect(recordsIn(effects).map(({ type }) => type)).toEqual(['together'])
   })
 
   it('by another device: on again ends the pause, and nothing is written', () => {

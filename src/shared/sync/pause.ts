@@ -1,6 +1,5 @@
 import { asMutationId } from '../domain/ids'
 import type { FieldValue } from '../domain/values'
-import { together } from './accept'
 import { isOutdated } from './answers'
 import { isSameRecord } from './chain'
 import { published, type Step, type SyncEvent } from './events'
@@ -29,24 +28,16 @@ export function withPause(before: SyncState, event: SyncEvent, step: Step): Step
 
 function begun(before: SyncState, pause: SwitchPause, [state, effects]: Step): Step {
   if (switchValue(before, pause) !== true) return [before, []]
-  return storedTogether([{ ...state, pause }, effects], { type: 'pause', pause })
+  return storing([{ ...state, pause }, effects], { type: 'pause', pause })
 }
 
 const withoutPause = ([state, effects]: Step): Step =>
-  storedTogether([{ ...state, pause: undefined }, effects], { type: 'pause-over' })
+  storing([{ ...state, pause: undefined }, effects], { type: 'pause-over' })
 
-/** All that is stored of a step is one record: after a crash there is neither edit nor pause, or both. */
-function storedTogether([state, effects]: Step, record: JournalRecord): Step {
-  const stored = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []))
-  const single = stored.flatMap((one) => (one.type === 'together' ? one.records : [one]))
-  return [
-    state,
-    [
-      { type: 'persist', records: together([...single, record]) },
-      ...effects.filter(({ type }) => type !== 'persist'),
-    ],
-  ]
-}
+const storing = ([state, effects]: Step, record: JournalRecord): Step => [
+  state,
+  [...effects, { type: 'persist', records: [record] }],
+]
 
 /** The switch as it stands: an edit that was refused does not count. `undefined`: not known. */
 export function switchValue(state: SyncState, of: SwitchName): FieldValue | undefined {

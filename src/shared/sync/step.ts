@@ -6,7 +6,7 @@ import { currentId, renamedDraft, renamedEdit } from './aliases'
 import { failed, isOutdated, pulled, pullFailed, withRead } from './answers'
 import { coveredEdits } from './chain'
 import { withDoubts } from './doubts'
-import { published, type Found, type Step, type SyncEvent } from './events'
+import { published, storedAsOne, type Found, type Step, type SyncEvent } from './events'
 import { historyCleared, withHistory } from './history'
 import { replaceEdit, setState, takeBack, unattempted } from './outbox'
 import { edited } from './on-edit'
@@ -24,7 +24,7 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 /** The whole engine: the state before and what happened give the state after and what to do. */
 export function step(state: SyncState, event: SyncEvent): Step {
   const paused = withPause(state, event, decided(state, event))
-  return withHistory(state, event, withDoubts(state, event, paused))
+  return storedAsOne(withHistory(state, event, withDoubts(state, event, paused)))
 }
 
 function decided(state: SyncState, event: SyncEvent): Step {

@@ -169,10 +169,16 @@ export class Person {
 
   async withdraw(mutation: Mutation): Promise<void> {
     const known = this.#find(mutation.section, mutation.item)
-    this.#ports.said(mutation.section, pickOf(mutation.base, Object.keys(mutation.patch)))
+    // Said before, and again when it counts: a pause may begin in between.
+    const say = () => {
+      this.#ports.said(mutation.section, pickOf(mutation.base, Object.keys(mutation.patch)))
+    }
+    say()
     const withdrawn = await this.#unless(this.#engine.withdraw(mutation.id), () => {
+      say()
       if (known) known.isFree = true
     })
+    if (withdrawn.ok) say()
     this.#ports.story(
       `person: undid ${mutation.op} ${mutation.section}/${mutation.item}: ${withdrawn.ok ? 'done' : withdrawn.error.kind}`,
     )

@@ -4,7 +4,7 @@ import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/secti
 import type { FieldValue, Values } from '../../../src/shared/domain/values'
 import type { AppError } from '../../../src/shared/errors'
 import { ok } from '../../../src/shared/result'
-import type { Step, SyncEffect, SyncEvent } from '../../../src/shared/sync/events'
+import type { Step, SyncEvent } from '../../../src/shared/sync/events'
 import type { MergeInput, Merged } from '../../../src/shared/sync/merge'
 import type { PushPlan, Situation } from '../../../src/shared/sync/plan'
 import type { JournalRecord, OutboxStore, SectionApi } from '../../../src/shared/sync/ports'
@@ -93,18 +93,29 @@ const unstored = ([state, effects]: Step): Step => [
   effects.filter(({ type }) => type !== 'persist'),
 ]
 
-const withoutConfirmed = (effect: SyncEffect): SyncEffect => {
-  if (effect.type !== 'persist') return effect
-  const left = (records: readonly JournalRecord[]): readonly JournalRecord[] =>
-    records
-      .filter(({ type }) => type !== 'confirmed')
-      .map((record) =>
-        record.type === 'together'
-          ? { ...record, records: record.records.filter(({ type }) => type !== 'confirmed') }
-          : record,
-      )
-  return { ...effect, records: left(effect.records) }
+/** What is stored, without the records that are meant. */
+function without(
+  records: readonly JournalRecord[],
+  isMeant: (record: JournalRecord) => boolean,
+): readonly JournalRecord[] {
+  return records
+    .filter((record) => !isMeant(record))
+    .map((record) =>
+      record.type === 'together'
+        ? { ...record, records: without(record.records, isMeant) }
+        : record,
+    )
 }
+
+const storing = (
+  [state, effects]: Step,
+  stored: (records: readonly JournalRecord[]) => readonly JournalRecord[],
+): Step => [
+  state,
+  effects.map((effect) =>
+    effect.type === 'persist' ? { ...effect, records: stored(effect.records) } : effect,
+  ),
+]
 
 const onlyFields = (
   section: AnySection,
@@ -215,14 +226,21 @@ const bugs: Readonly<Record<string, Bug>> = {
       effects,
     ],
   },
+  'what a step stores is written in parts': {
+    step: (after) =>
+      storing(after, (records) =>
+        records.flatMap((record) => (record.type === 'together' ? record.records : [record])),
+      ),
+  },
   'a delete is not stored': {
     step: (after, event) =>
       event.type === 'edited' && event.mutation.op === 'delete' ? unstored(after) : after,
   },
   'what was being sent is forgotten over a restart': {
     replayed: (records) =>
-      records.filter(
-        (record) => record.type !== 'mutation' || record.mutation.state.kind !== 'in-flight',
+      without(
+        records,
+        (record) => record.type === 'mutation' && record.mutation.state.kind === 'in-flight',
       ),
   },
   'an edit made meanwhile goes with the one that is accepted': {
@@ -266,23 +284,14 @@ const bugs: Readonly<Record<string, Bug>> = {
     ],
   },
   'a write given up is not doubted over a restart': {
-    replayed: (records) => records.filter(({ type }) => type !== 'doubt'),
+    replayed: (records) => without(records, ({ type }) => type === 'doubt'),
   },
   'a confirmed value is not kept until its copy is written': {
-    step: ([after, effects], { type }) => [
-      after,
-      type === 'accepted' ? effects.map(withoutConfirmed) : effects,
-    ],
+    step: (after) =>
+      storing(after, (records) => without(records, ({ type }) => type === 'confirmed')),
   },
   'a pause does not outlive a restart': {
-    replayed: (records) =>
-      records
-        .filter(({ type }) => type !== 'pause')
-        .map((record) =>
-          record.type === 'together'
-            ? { ...record, records: record.records.filter(({ type }) => type !== 'pause') }
-            : record,
-        ),
+    replayed: (records) => without(records, ({ type }) => type === 'pause'),
   },
   'a pause goes on after another word': {
     step: ([after, effects], event, before) => [

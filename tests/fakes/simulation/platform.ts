@@ -23,6 +23,8 @@ export interface Row {
   readonly madeBy: Change['by']
   readonly values: Map<string, FieldValue>
   readonly history: Map<string, Change[]>
+  /** Values of ours that have been on their way here, carried out or not. */
+  readonly tried: Map<string, FieldValue[]>
   /** A key the app does not know. It has to survive every write. */
   extra: string
   /** A full write has landed late on it: what it erased has to be asked about. */
@@ -142,6 +144,7 @@ export class FakePlatform {
       history: new Map(
         Object.entries(values).map(([key, value]) => [key, [{ by, value, at: this.#time.now() }]]),
       ),
+      tried: new Map(),
       extra: '"kept"',
       isTainted: false,
     }
@@ -185,12 +188,14 @@ export class FakePlatform {
         this.#call<ServerItem | undefined>(section, { isAlive, signal, isWrite: true }, () =>
           this.#create(section, values, this.keepsMarks ? mark : undefined),
         ),
-      update: (section, current, patch, { signal }) =>
-        this.#call<ServerItem | undefined>(
+      update: (section, current, patch, { signal }) => {
+        this.#tried(section.id, current.id, patch)
+        return this.#call<ServerItem | undefined>(
           section,
           { isAlive, signal, isWrite: true },
           (lateFrom) => this.#update(section, { current, patch, lateFrom }),
-        ),
+        )
+      },
       remove: (section, current, { signal }) =>
         this.#call<undefined>(section, { isAlive, signal, isWrite: true }, () => {
           const row = this.rowsOf(section.id).find((entry) => entry.id === current.id)
@@ -200,6 +205,12 @@ export class FakePlatform {
           return ok(undefined)
         }),
     }
+  }
+
+  #tried(section: string, id: string, patch: Values): void {
+    const row = this.rowsOf(section).find((entry) => entry.id === id)
+    for (const [key, value] of Object.entries(patch))
+      row?.tried.set(key, [...(row.tried.get(key) ?? []), value])
   }
 
   #create(section: AnySection, values: Values, mark: string | undefined): Result<ServerItem> {

@@ -2,6 +2,7 @@ import { selfItemId } from '../../../src/shared/domain/ids'
 import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import { isStuck } from '../../../src/shared/sync/chain'
 import type { Mutation, SyncState } from '../../../src/shared/sync/state'
+import { isAsWeTriedIt } from './overwrites'
 import type { FakePlatform, Row } from './platform'
 
 /** Failures that pass by themselves: nobody is to be asked about one. */
@@ -73,6 +74,7 @@ export class Watch {
     for (const key of keys) this.#said.add(saying(name, key, mutation.patch[key]))
     const isTrue = keys.some((key) => {
       const history = row?.history.get(key) ?? []
+      if (row && isAsWeTriedIt(row, key, theirs[key] ?? null)) return true
       // Of what was said several times nobody can tell whose it is.
       const said = history.filter(({ value }) => equalValue(value, theirs[key]))
       return said.length > 1 || history.some(({ lateFrom }) => lateFrom !== undefined)

@@ -167,9 +167,9 @@ export class VirtualDisk {
     }
   }
 
-  /** Records that belong together are on their way: the worst moment to end. */
+  /** Something of several parts is on its way: the worst moment to end. */
   get isWritingSeveral(): boolean {
-    return this.#unflushed.length > 1
+    return this.#unflushed.length > 1 || this.#unflushed.some(({ type }) => type === 'together')
   }
 
   /** Without a flush: it is on the disk when the system finds time. */

@@ -80,10 +80,19 @@ function readRecords(bytes: Buffer): {
 }
 
 const isEraser = (record: JournalRecord): boolean =>
-  record.type === 'history-gone' && record.isErased === true
+  record.type === 'together'
+    ? record.records.some(isEraser)
+    : record.type === 'history-gone' && record.isErased === true
 
 const framesOf = (records: readonly JournalRecord[]): Buffer =>
   Buffer.concat(records.map(encodeFrame).filter((frame) => frame !== undefined))
+
+/** What is too much for one record is written one by one: in that order it goes on rightly as well. */
+function framesOrParts(record: JournalRecord): readonly (Buffer | undefined)[] {
+  const frame = encodeFrame(record)
+  if (frame || record.type !== 'together') return [frame]
+  return record.records.map(encodeFrame)
+}
 
 const tooLarge: AppError = { kind: 'storage', reason: 'failed' }
 
@@ -120,8 +129,8 @@ class JournalWriter {
   }
 
   readonly append = (records: readonly JournalRecord[]): Promise<Result<void>> => {
-    const frames = records.map(encodeFrame).filter((frame) => frame !== undefined)
-    if (frames.length < records.length) return Promise.resolve(err(tooLarge))
+    const frames = records.flatMap(framesOrParts)
+    if (!frames.every((frame) => frame !== undefined)) return Promise.resolve(err(tooLarge))
     this.#waiting.push(...frames)
     this.#isErasing ||= records.some(isEraser)
     if (!this.#flush) {

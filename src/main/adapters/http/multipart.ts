@@ -64,17 +64,10 @@ export function formBody(parts: readonly FormPart[]): FormBody {
 }
 
 async function* filePieces(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const pieces = stream[Symbol.asyncIterator]()
   try {
-    for (;;) {
-      const next = await pieces.next().catch((cause: unknown) => {
-        throw new FileReadError('the file could not be read', { cause })
-      })
-      if (next.done === true) return
-      yield next.value
-    }
-  } finally {
-    await pieces.return?.()
+    yield* stream
+  } catch (cause) {
+    throw new FileReadError('the file could not be read', { cause })
   }
 }
 

@@ -1,5 +1,5 @@
 import { countryCodes } from '../../../shared/domain/countries'
-import { languageCodes, nameOf } from '../../../shared/domain/languages'
+import { languageCodes, languageName, nameOf } from '../../../shared/domain/languages'
 import type { Choice, ChoiceList, FieldDescriptor } from '../../../shared/domain/sections/section'
 
 const locale = 'en'
@@ -7,12 +7,9 @@ const locale = 'en'
 /** The choices of a list, by name; long lists are named in the descriptor and built here. */
 export function choicesOf(list: ChoiceList): readonly Choice[] {
   if (typeof list !== 'string') return list
-  const names = new Intl.DisplayNames([locale], {
-    type: list === 'languages' ? 'language' : 'region',
-  })
   const codes = list === 'languages' ? languageCodes : countryCodes
   return codes
-    .map((value) => ({ value, label: nameOf(names, value.replace('_', '-'), value) }))
+    .map((value) => ({ value, label: choiceLabel(list, value) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale))
 }
 
@@ -27,10 +24,18 @@ export function choiceLabel(list: ChoiceList, value: string): string {
   if (typeof list !== 'string') {
     return list.find((choice) => choice.value === value)?.label ?? value
   }
-  const names = new Intl.DisplayNames([locale], {
-    type: list === 'languages' ? 'language' : 'region',
-  })
-  return nameOf(names, value.replace('_', '-'), value)
+  return list === 'languages'
+    ? languageName(namesOf('language'), value)
+    : nameOf(namesOf('region'), value, value)
+}
+
+const known = new Map<Intl.DisplayNamesType, Intl.DisplayNames>()
+
+/** Made once: each reads the names of all. */
+function namesOf(type: Intl.DisplayNamesType): Intl.DisplayNames {
+  const names = known.get(type) ?? new Intl.DisplayNames([locale], { type })
+  known.set(type, names)
+  return names
 }
 
 export function labelOfChoice(field: FieldDescriptor, value: string): string {

@@ -5,7 +5,7 @@ import { education } from '../../domain/sections/education'
 import { memorySettings } from '../../domain/sections/memory-settings'
 import { registry } from '../../domain/sections/registry'
 import type { Values } from '../../domain/values'
-import type { SyncEvent } from '../events'
+import { recordsIn, type Step, type SyncEvent } from '../events'
 import type { JournalRecord } from '../ports'
 import { recordsOf, replay } from '../replay'
 import {
@@ -63,13 +63,19 @@ export const aCreate = (some: Partial<Mutation> = {}) =>
 
 export const anItem = (values: Values, id = selfItemId): ServerItem => ({ id, values, wire: {} })
 
-/** Follows the events, and checks that the journal tells the same as the state. */
+/** What a step stores, each record by itself. */
+export const storedBy = ([, effects]: Step): readonly JournalRecord[] =>
+  recordsIn(effects).flatMap((record) => (record.type === 'together' ? record.records : [record]))
+
+/** Follows the events, and checks that the journal tells the same as the state, a step in one record. */
 export function after(events: readonly SyncEvent[], from: SyncState = emptyState(0)): SyncState {
   let state = from
   const journal: JournalRecord[] = [...recordsOf(from)]
   for (const event of events) {
     const [next, effects] = step(state, event)
-    journal.push(...effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : [])))
+    const stored = recordsIn(effects)
+    expect(stored.length, event.type).toBeLessThanOrEqual(1)
+    journal.push(...stored)
     state = next
   }
   const { outbox, drafts, aliases, doubts, pause, history } = state
