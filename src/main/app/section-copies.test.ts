@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { ManualClock, MemoryLog } from '../../../tests/fakes/main-clock'
 import { aSnapshot } from '../../../tests/fakes/main-records'
-import { asSectionId } from '../../shared/domain/ids'
+import { asMutationId, asSectionId } from '../../shared/domain/ids'
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { emptyState } from '../../shared/sync/state'
-import { SectionCopies } from './section-copies'
+import { copyingAfter, SectionCopies } from './section-copies'
 
 const basic = asSectionId('basic')
 const full: Result<void> = err({ kind: 'storage', reason: 'full' })
@@ -44,6 +44,13 @@ it('writes at once what was read, and not again what waited', async () => {
   copies.save(basic)
   await clock.run(1_000)
   expect(saved).toEqual([1])
+})
+
+it('knows no more than the journal would keep of what was read', () => {
+  const read = { type: 'pulled', section: basic, pulled: { items: [], facts: {} }, at: 1 } as const
+  const accepted = { type: 'accepted', id: asMutationId('m1'), at: 1 } as const
+  expect([copyingAfter(read, true), copyingAfter(read, false)]).toEqual(['now', 'not'])
+  expect([copyingAfter(accepted, true), copyingAfter(accepted, false)]).toEqual(['soon', 'now'])
 })
 
 it('lets the journal forget what is written, once', async () => {

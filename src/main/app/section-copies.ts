@@ -1,4 +1,5 @@
 import type { SectionId } from '../../shared/domain/ids'
+import type { SyncEvent } from '../../shared/sync/events'
 import type { Clock, JournalRecord, Log, OutboxStore } from '../../shared/sync/ports'
 import type { SyncState } from '../../shared/sync/state'
 
@@ -11,6 +12,18 @@ interface CopyPorts {
 
 /** Of many confirmed edits in a row the copy is written once: until then the journal has them. */
 const soonMs = 500
+
+/** When the copy of a section that has changed is written. */
+export type Copying = 'now' | 'soon' | 'not'
+
+/**
+ * What was confirmed is in the journal already; what was read is nowhere else. A copy must not know more
+ * than the journal would keep: after a crash, nothing would tell that something newer had been there.
+ */
+export function copyingAfter({ type }: SyncEvent, isStored: boolean): Copying {
+  if (type === 'accepted') return isStored ? 'soon' : 'now'
+  return type === 'pulled' && !isStored ? 'not' : 'now'
+}
 
 /** The copies of sections on the disk, which may lag behind the state. */
 export class SectionCopies {

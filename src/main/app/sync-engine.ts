@@ -21,7 +21,7 @@ import { ClockWatch } from './clock-watch'
 import { HostProbe } from './host-probe'
 import { PauseEnd } from './pause-end'
 import { pushMutation } from './push-mutation'
-import { SectionCopies } from './section-copies'
+import { copyingAfter, SectionCopies, type Copying } from './section-copies'
 import { SectionRefresh } from './section-refresh'
 
 export interface SyncPorts {
@@ -189,9 +189,8 @@ class SyncRunner {
     if (!stored.ok && !isAnswer(event)) return stored
     this.#state = next
     this.#stateSetMs = setMs
-    // What was confirmed is in the journal; what was read is nowhere else.
-    const isInJournal = event.type === 'accepted' && stored.ok
-    for (const effect of effects) this.#perform(effect, isInJournal)
+    const copying = copyingAfter(event, stored.ok)
+    for (const effect of effects) this.#perform(effect, copying)
     this.#pump()
     return ok(undefined)
   }
@@ -208,13 +207,13 @@ class SyncRunner {
     return stored
   }
 
-  #perform(effect: SyncEffect, isInJournal: boolean): void {
+  #perform(effect: SyncEffect, copying: Copying): void {
     switch (effect.type) {
       case 'persist':
         return
       case 'save-snapshot':
-        if (isInJournal) this.#copies.saveSoon(effect.snapshot.section)
-        else this.#copies.save(effect.snapshot.section)
+        if (copying === 'soon') this.#copies.saveSoon(effect.snapshot.section)
+        if (copying === 'now') this.#copies.save(effect.snapshot.section)
         return
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)

@@ -76,6 +76,27 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('takes for newer what a later one of them has put there', () => {
+    const first = after(unanswered)
+    const second = { ...edit({ patch: { degree: 'later' } }), editedAt: 2 }
+    const sentLater: SyncEvent = {
+      ...sent('m1', { ...old, degree: 'later' }, 2),
+      at: 1_200,
+      sent: { degree: 'later' },
+    } as SyncEvent
+    const both = after(
+      [edited(second), sentLater, { ...failed({ kind: 'timeout' }), at: 1_300 } as SyncEvent],
+      first,
+    )
+    const { doubts } = after([read({ ...old, degree: 'later' }, 12_000)], both)
+    expect(doubts.map(({ body, seen }) => [body['degree'], seen['degree']])).toEqual(
+      expect.arrayContaining([
+        ['mine', 'later'],
+        ['later', undefined],
+      ]),
+    )
+  })
+
   it('is asked about once where two of them hold the same value', () => {
     const one = after(resent)
     const twice = one.doubts.flatMap((doubt) => [doubt, { ...doubt, id: `${doubt.id} again` }])

@@ -199,7 +199,7 @@ interface Compared {
 }
 
 function compared(
-  { body, before, seen }: Doubt,
+  { body, before, seen, sentAt }: Doubt,
   now: Values,
   { own, others }: { readonly own: Values; readonly others: readonly Doubt[] },
 ): Compared {
@@ -217,7 +217,10 @@ function compared(
       continue
     }
     const isOld = equalValue(value, before[key])
-    const isOfAnother = others.some((other) => isAsSent(value, other.body[key]))
+    // What was sent after it is newer.
+    const isOfAnother = others.some(
+      (other) => other.sentAt <= sentAt && isAsSent(value, other.body[key]),
+    )
     if (isOwn || !(isOld || isOfAnother)) next[key] = value
   }
   const isSame = isSameBody(next, seen) && Object.keys(next).length === Object.keys(seen).length

@@ -166,6 +166,22 @@ describe('mergeFields', () => {
 describe('mergeSets', () => {
   const codes = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
 
+  it('adds again what an unanswered attempt has removed, and nothing that others have', () => {
+    const attempt = { before: ['en', 'de'], body: ['en'] }
+    const base = ['en', 'fr', 'de']
+    expect(mergeSets(base, base, ['en', 'ja'], attempt)).toEqual(['en', 'ja', 'de'])
+  })
+
+  it('removes again what an unanswered attempt has added', () => {
+    const attempt = { before: ['en'], body: ['en', 'de'] }
+    expect(mergeSets(['en'], ['en'], ['en', 'de', 'ja'], attempt)).toEqual(['en', 'ja'])
+  })
+
+  it('adds what an unanswered attempt has not brought there', () => {
+    const attempt = { before: ['en'], body: ['en', 'de'] }
+    expect(mergeSets(['en'], ['en', 'de'], ['en', 'ja'], attempt)).toEqual(['en', 'ja', 'de'])
+  })
+
   it('adds what was added, removes what was removed, keeps the rest, without doubles', () => {
     fc.assert(
       fc.property(codes, codes, codes, (base, local, remote) => {

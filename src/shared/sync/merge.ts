@@ -8,6 +8,7 @@ import {
   type FileValue,
   type Values,
 } from '../domain/values'
+import type { Replacement } from './state'
 
 export interface MergeInput {
   /** What the server had when the edit was made. */
@@ -18,6 +19,8 @@ export interface MergeInput {
   readonly remote: Values
   /** What earlier attempts of this very edit may have written. */
   readonly sent?: readonly Values[]
+  /** What the last of them, unanswered, wrote and over what. */
+  readonly attempt?: Replacement
   /** Fields that the end of a pause puts back. */
   readonly putsBack?: readonly string[]
 }
@@ -39,7 +42,7 @@ export function mergeFields(section: AnySection, input: MergeInput): Merged {
     if (remote === undefined || isUnmoved(section, input, key)) toWrite[key] = local
     else if (mergePolicyOf(section, key) === 'ask') contested[key] = remote
     else {
-      const merged = byPolicy(section, key, { base: input.base[key], local, remote })
+      const merged = byPolicy(section, key, { ...input, local, remote })
       if (!equalField(section, key, [merged, remote])) toWrite[key] = merged
     }
   }
@@ -74,16 +77,19 @@ function hasArrived({ base, local, remote, sent }: MergeInput, key: string): boo
 const looksLike = (file: FileValue, there: FileValue): boolean =>
   file.name === there.name && file.size !== undefined && file.size === there.size
 
-interface Sides {
-  readonly base: FieldValue | undefined
+interface Sides extends Pick<MergeInput, 'base' | 'attempt'> {
   readonly local: FieldValue
   readonly remote: FieldValue
 }
 
-function byPolicy(section: AnySection, key: string, { base, local, remote }: Sides): FieldValue {
+function byPolicy(
+  section: AnySection,
+  key: string,
+  { base, local, remote, attempt }: Sides,
+): FieldValue {
   switch (mergePolicyOf(section, key)) {
     case 'union':
-      return mergeSets(listOf(base), listOf(local), listOf(remote))
+      return mergeSets(listOf(base[key]), listOf(local), listOf(remote), ofSet(attempt, key))
     case 'off-wins':
       return remote === false ? false : local
     case 'server':
@@ -94,13 +100,31 @@ function byPolicy(section: AnySection, key: string, { base, local, remote }: Sid
   }
 }
 
-/** What was added here is added, what was removed here is removed, the rest is the server's. */
+interface SetAttempt {
+  readonly before: readonly string[]
+  readonly body: readonly string[]
+}
+
+const ofSet = (attempt: Replacement | undefined, key: string): SetAttempt | undefined =>
+  attempt && key in attempt.body
+    ? { before: listOf(attempt.before[key]), body: listOf(attempt.body[key]) }
+    : undefined
+
+/**
+ * What was added here is added, what was removed here is removed, the rest is the server's. What an
+ * unanswered attempt of ours has added or removed, and is not wanted so any more, is undone: nobody
+ * else has done it.
+ */
 export function mergeSets(
   base: readonly string[],
   local: readonly string[],
   remote: readonly string[],
+  { before, body }: SetAttempt = { before: [], body: [] },
 ): readonly string[] {
-  const removed = base.filter((entry) => !local.includes(entry))
-  const added = local.filter((entry) => !base.includes(entry))
-  return [...new Set([...remote.filter((entry) => !removed.includes(entry)), ...added])]
+  const wasRemoved = (entry: string) => before.includes(entry) && !body.includes(entry)
+  const wasAdded = (entry: string) => body.includes(entry) && !before.includes(entry)
+  const added = local.filter((entry) => !base.includes(entry) || wasRemoved(entry))
+  const isKept = (entry: string) =>
+    local.includes(entry) || !(base.includes(entry) || wasAdded(entry))
+  return [...new Set([...remote.filter(isKept), ...added])]
 }

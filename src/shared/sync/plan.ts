@@ -199,6 +199,7 @@ function planUpdate(section: AnySection, mutation: Mutation, at: Situation): Pus
     local: mutation.patch,
     remote: current.values,
     ...(mutation.sent && { sent: mutation.sent }),
+    ...(mutation.isUncertain === true && mutation.replaces && { attempt: mutation.replaces }),
     ...(mutation.isUncertain === true && mutation.putsBack && { putsBack: mutation.putsBack }),
   })
   if (Object.keys(contested).length > 0) return { kind: 'contested', theirs: contested }

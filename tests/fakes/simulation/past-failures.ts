@@ -60,11 +60,17 @@ export const pastFailures: readonly number[] = [
   1037296,
   1061014,
   // A step cut off between the note that a late write was asked about and the question itself.
-  3024351, 3072287, 3108383, 3096022,
+  3024351, 3072287, 3096022,
+  // A copy knew more than the journal would keep, and nothing told after a crash that it was newer.
+  3108383,
   // A form that the platform had clearly refused was still taken for what it may have written.
   3080045, 3145138,
   // A pause begun while another edit of its switch was being taken back.
   123733214, 3074851,
   // A list another has made what a write of ours without an answer wanted: nobody can tell.
-  3083475, 3116271,
+  3083475, 3116271, 5254887,
+  // Of two writes without an answer the later one's value was not taken for newer than the earlier.
+  5151534,
+  // What an unanswered attempt had removed from a set, and is wanted again.
+  5245181,
 ]

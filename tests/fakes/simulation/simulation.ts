@@ -305,6 +305,8 @@ class Simulation {
       for (const key of Object.keys(patch)) this.#person.undone.add(`${section}/${item}/${key}`)
     this.#tell('crash')
     this.#generation += 1
+    // What the disk would not keep of an answer is known nowhere once the app has ended.
+    if (this.#disk.isOwed) this.#watch.forget()
     this.#disk.crash()
     this.#person.leftAlone()
     this.#setClock(0.3)

@@ -74,7 +74,7 @@ export class Watch {
     for (const key of keys) this.#said.add(saying(name, key, mutation.patch[key]))
     const isTrue = keys.some((key) => {
       const history = row?.history.get(key) ?? []
-      if (row && isAsWeTriedIt(row, key, theirs[key] ?? null)) return true
+      if (row && history.some(({ value }) => isAsWeTriedIt(row, key, value))) return true
       // Of what was said several times nobody can tell whose it is.
       const said = history.filter(({ value }) => equalValue(value, theirs[key]))
       return said.length > 1 || history.some(({ lateFrom }) => lateFrom !== undefined)
@@ -100,6 +100,11 @@ export class Watch {
         yield { name: `${name}/${key}`, isSaid: isSaid || this.#asked.has(`${name}/${key}`) }
       }
     }
+  }
+
+  /** What was shown so far is known nowhere any more. */
+  forget(): void {
+    this.#places.clear()
   }
 
   /** Whether the value before the last of a field has ever been shown. */

@@ -138,6 +138,9 @@ export class VirtualDisk {
   #unflushed: JournalRecord[] = []
   failureRate = 0
 
+  /** It has refused something, and nothing has been kept since: what was refused goes with the next. */
+  isOwed = false
+
   constructor(time: VirtualTime, dice: Dice) {
     this.#time = time
     this.#dice = dice
@@ -149,6 +152,7 @@ export class VirtualDisk {
         new Promise((resolve) => {
           if (!isAlive()) return
           if (this.#dice.chance(this.failureRate)) {
+            this.isOwed = true
             resolve(err({ kind: 'storage', reason: 'full' }))
             return
           }
@@ -157,6 +161,7 @@ export class VirtualDisk {
             if (!isAlive()) return
             this.journal.push(...this.#unflushed)
             this.#unflushed = []
+            this.isOwed = false
             resolve(ok(undefined))
           })
         }),
