@@ -113,7 +113,6 @@ const isSameBody = (a: Values, b: Values): boolean =>
 
 function changed([state, effects]: Step, kept: readonly Doubt[], left: readonly Doubt[]): Step {
   if (kept.length + left.length === 0) return [state, effects]
-  const ids = new Set([...kept, ...left].map(({ id }) => id))
   const keptIds = new Set(kept.map(({ id }) => id))
   const records: readonly JournalRecord[] = [
     ...kept.map((doubt) => ({ type: 'doubt', doubt }) as const),
@@ -121,8 +120,11 @@ function changed([state, effects]: Step, kept: readonly Doubt[], left: readonly 
       .filter(({ id }) => !keptIds.has(id))
       .map(({ id }) => ({ type: 'doubt-gone', id }) as const),
   ]
-  const doubts = [...state.doubts.filter(({ id }) => !ids.has(id)), ...kept]
-  return [{ ...state, doubts }, [{ type: 'persist', records }, ...effects]]
+  // Each stays in its place, as in the journal: the oldest first.
+  const doubts = new Map(state.doubts.map((doubt) => [doubt.id, doubt]))
+  for (const { id } of left) doubts.delete(id)
+  for (const doubt of kept) doubts.set(doubt.id, doubt)
+  return [{ ...state, doubts: [...doubts.values()] }, [{ type: 'persist', records }, ...effects]]
 }
 
 interface Observation {
