@@ -105,6 +105,7 @@ export class Watch {
   /** What was shown so far is known nowhere any more. */
   forget(): void {
     this.#places.clear()
+    this.#newest.clear()
   }
 
   /** Whether the value before the last of a field has ever been shown. */
