@@ -49,8 +49,19 @@ it('writes at once what was read, and not again what waited', async () => {
 it('knows no more than the journal would keep of what was read', () => {
   const read = { type: 'pulled', section: basic, pulled: { items: [], facts: {} }, at: 1 } as const
   const accepted = { type: 'accepted', id: asMutationId('m1'), at: 1 } as const
-  expect([copyingAfter(read, true), copyingAfter(read, false)]).toEqual(['now', 'not'])
+  expect([copyingAfter(read, true), copyingAfter(read, false)]).toEqual(['now', 'once-kept'])
   expect([copyingAfter(accepted, true), copyingAfter(accepted, false)]).toEqual(['soon', 'now'])
+})
+
+it('writes what was held back once the journal has kept it', async () => {
+  const { clock, saved, copies } = setUp()
+  copies.copy(basic, 'once-kept')
+  await clock.run(1_000)
+  expect(saved).toEqual([])
+  copies.release()
+  copies.release()
+  await clock.run(1_000)
+  expect(saved).toEqual([1])
 })
 
 it('lets the journal forget what is written, once', async () => {

@@ -14,27 +14,40 @@ interface CopyPorts {
 const soonMs = 500
 
 /** When the copy of a section that has changed is written. */
-export type Copying = 'now' | 'soon' | 'not'
+export type Copying = 'now' | 'soon' | 'once-kept'
 
 /**
  * What was confirmed is in the journal already; what was read is nowhere else. A copy must not know more
- * than the journal would keep: after a crash, nothing would tell that something newer had been there.
+ * than the journal: after a crash, nothing would tell that something newer had been there.
  */
 export function copyingAfter({ type }: SyncEvent, isStored: boolean): Copying {
   if (type === 'accepted') return isStored ? 'soon' : 'now'
-  return type === 'pulled' && !isStored ? 'not' : 'now'
+  return type === 'pulled' && !isStored ? 'once-kept' : 'now'
 }
 
 /** The copies of sections on the disk, which may lag behind the state. */
 export class SectionCopies {
   readonly #ports: CopyPorts
   readonly #waiting = new Map<SectionId, () => void>()
+  readonly #heldBack = new Set<SectionId>()
   /** Up to which confirmed edit each copy on the disk is known to go, in the journal and in truth. */
   readonly #noted = new Map<SectionId, number>()
   readonly #written = new Map<SectionId, number>()
 
   constructor(ports: CopyPorts) {
     this.#ports = ports
+  }
+
+  copy(section: SectionId, when: Copying): void {
+    if (when === 'now') this.save(section)
+    else if (when === 'soon') this.saveSoon(section)
+    else this.#heldBack.add(section)
+  }
+
+  /** The journal has kept what it refused before. */
+  release(): void {
+    for (const section of this.#heldBack) this.save(section)
+    this.#heldBack.clear()
   }
 
   /** Writes the section as it is now. */

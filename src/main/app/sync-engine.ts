@@ -189,7 +189,7 @@ class SyncRunner {
     if (!stored.ok && !isAnswer(event)) return stored
     this.#state = next
     this.#stateSetMs = setMs
-    const copying = copyingAfter(event, stored.ok)
+    const copying = copyingAfter(event, this.#owed.length === 0)
     for (const effect of effects) this.#perform(effect, copying)
     this.#pump()
     return ok(undefined)
@@ -199,8 +199,10 @@ class SyncRunner {
     const wanted = [...this.#owed, ...records]
     const copied = this.#copies.takeNotes()
     const stored = await this.#ports.store.append([...copied, ...wanted])
-    if (stored.ok) this.#owed = []
-    else {
+    if (stored.ok) {
+      this.#owed = []
+      this.#copies.release()
+    } else {
       this.#ports.log.info('journal not written', { event: event.type })
       if (isAnswer(event)) this.#owed = wanted
     }
@@ -212,8 +214,7 @@ class SyncRunner {
       case 'persist':
         return
       case 'save-snapshot':
-        if (copying === 'soon') this.#copies.saveSoon(effect.snapshot.section)
-        if (copying === 'now') this.#copies.save(effect.snapshot.section)
+        this.#copies.copy(effect.snapshot.section, copying)
         return
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)
