@@ -95,6 +95,23 @@ describe('a pause', () => {
     expect(state.pause).toEqual(again)
   })
 
+  it('is over when it was on there meanwhile and another has turned it off', () => {
+    const resumed = after([...pausedThere, end])
+    const at = resumed.outbox[0]
+    const lateOn = after(
+      [sending(at?.id, at?.editedAt, { learn: true }), failed({ kind: 'timeout' }, at?.id)],
+      resumed,
+    )
+    const again = { ...pause, id: asMutationId('m5') }
+    const paused2 = after(
+      [{ type: 'edited', mutation: flip(false, { id: again.id, editedAt: 60 }), pause: again }],
+      lateOn,
+    )
+    expect(paused2.pause).toEqual(again)
+    expect(after([on], paused2).pause).toEqual(again)
+    expect(after([on, off], paused2).pause).toBeUndefined()
+  })
+
   it('shows a refused switch as it is', () => {
     expect(isShownOn(after([...paused, sent(), refused]))).toBe(true)
   })

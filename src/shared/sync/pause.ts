@@ -69,7 +69,7 @@ function isOverruled(pause: SwitchPause, event: SyncEvent, { before, after }: Ar
       return (
         event.section === pause.section &&
         !isOutdated(before, event) &&
-        isContradicted(pause, after)
+        isContradicted(pause, after, savedValue(before, pause) === true)
       )
     case 'accepted':
       return hasToldOf(pause, event, before) && isContradicted(pause, after)
@@ -87,19 +87,23 @@ const hasToldOf = (
   outbox.some(({ id, section }) => id === event.id && section === pause.section)
 
 /** Another device has turned it on since, or had turned it off before our word went out. */
-function isContradicted(pause: SwitchPause, state: SyncState): boolean {
+function isContradicted(pause: SwitchPause, state: SyncState, wasOn = false): boolean {
   const saved = savedValue(state, pause)
   if (typeof saved !== 'boolean') return false
   const edits = editsOf(state, pause)
   if (edits.length === 0) return saved
-  return !saved && !edits.some((edit) => isOurs(edit, pause.field))
+  return !saved && !edits.some((edit) => isOurs(edit, pause.field, wasOn))
 }
 
-/** Off is what an attempt of ours has written, or may have. */
-const isOurs = ({ state, base, isUncertain, sent = [] }: Mutation, field: string): boolean =>
+/** Off is what it was all the time, or what an attempt of ours has written, or may have. */
+const isOurs = (
+  { state, base, isUncertain, sent = [] }: Mutation,
+  field: string,
+  wasOn: boolean,
+): boolean =>
   state.kind === 'in-flight' ||
-  base[field] === false ||
-  (isUncertain === true && sent.some((form) => field in form))
+  (base[field] === false && !wasOn) ||
+  (isUncertain === true && sent.some((form) => form[field] === false))
 
 /** The pause taken back after it may have been carried out: off there is then our own doing. */
 function puttingBack([state, effects]: Step, { field }: SwitchPause, id: string): Step {

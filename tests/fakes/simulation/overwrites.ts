@@ -8,11 +8,9 @@ import {
   type Values,
 } from '../../../src/shared/domain/values'
 import type { SyncState } from '../../../src/shared/sync/state'
+import { foreignLanguages } from './languages'
 import type { Person } from './person'
 import type { Row } from './platform'
-
-/** Only other devices add or remove these. */
-export const foreignLanguages: readonly string[] = ['fr', 'ja']
 
 interface Write {
   readonly section: AnySection

@@ -73,4 +73,10 @@ export const pastFailures: readonly number[] = [
   5151534,
   // What an unanswered attempt had removed from a set, and is wanted again.
   5245181,
+  // Off, on and off again elsewhere during a pause whose word was not sent: taken for our own off.
+  6163447,
+  // A copy held back while the journal refused was not written once it had kept everything.
+  6019850, 6045883,
+  // Laws that saw a loss in what the person had said, given up, deleted or not yet seen themselves.
+  6065530, 6112743, 6169905, 6170840, 6254207,
 ]

@@ -1,11 +1,12 @@
 import { asSectionId, type ItemId } from '../../../src/shared/domain/ids'
 import type { SectionRegistry } from '../../../src/shared/domain/sections/registry'
 import { mergePolicyOf, type AnySection } from '../../../src/shared/domain/sections/section'
-import { equalValue, listOf, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import type { Mutation } from '../../../src/shared/sync/state'
 import { sectionView, type ItemView } from '../../../src/shared/sync/view'
 import { createOf, deleteOf, updateOf } from '../../../src/main/app/edits'
 import type { SyncEngine } from '../../../src/main/app/sync-engine'
+import { holdsOwn, ownLanguages, toggled } from './languages'
 import type { Dice, VirtualTime } from './world'
 
 /** One record as the person knows it, by the first id it had. */
@@ -35,14 +36,6 @@ export interface PersonPorts {
   readonly sentTwice: (values: Values) => void
 }
 
-/** Nobody else adds or removes these. */
-export const ownLanguages: readonly string[] = ['de', 'es']
-
-export const toggled = (list: FieldValue | undefined, code = ''): readonly string[] => {
-  const before = listOf(list)
-  return before.includes(code) ? before.filter((entry) => entry !== code) : [...before, code]
-}
-
 const texts: Readonly<Record<string, readonly string[]>> = {
   basic: ['bio', 'title'],
   education: ['degree', 'fieldOfStudy', 'description'],
@@ -59,6 +52,8 @@ export class Person {
   readonly decided = new Map<string, FieldValue[]>()
   /** Fields whose edit was taken back, perhaps after it was sent: what is there then is open. */
   readonly undone = new Set<string>()
+  /** Fields whose edit was taken back, and that given up as well: what it would have put back is known. */
+  readonly givenUp = new Set<string>()
   readonly #unanswered = new Set<() => void>()
   readonly #ports: PersonPorts
   #count = 0
@@ -192,8 +187,10 @@ export class Person {
       record.isFree = true
     } else if (mutation.op === 'create') record.isFree = true
     for (const key of Object.keys(mutation.patch)) {
+      const name = `${mutation.section}/${mutation.item}/${key}`
       record.wanted.delete(key)
-      this.undone.add(`${mutation.section}/${mutation.item}/${key}`)
+      this.undone.add(name)
+      if (mutation.isTakenBack === true) this.givenUp.add(name)
     }
   }
 
@@ -264,6 +261,16 @@ export class Person {
   async retry(): Promise<void> {
     await this.#engine.dispatch({ type: 'retried' })
     this.#engine.wake()
+  }
+
+  /** Whether this is what the person has said of the field last. */
+  wants(section: string, id: string, field: { key: string; value: FieldValue }): boolean {
+    return this.records.some(
+      (record) =>
+        record.section === section &&
+        this.current(record) === id &&
+        equalValue(record.wanted.get(field.key), field.value),
+    )
   }
 
   current(record: Known): ItemId {
@@ -359,12 +366,16 @@ export class Person {
   #mustBeShown(section: AnySection, record: Known, values: Values): void {
     const shown = this.#view(section).find((item) => item.id === this.current(record))
     for (const [key, value] of Object.entries(values)) {
-      if (shown && equalValue(shown.values[key], value)) continue
+      if (shown && isShownAs(shown.values[key], value)) continue
       if (mergePolicyOf(section, key) === 'off-wins') continue
       this.#ports.violated(`a saved edit is not shown: ${section.id}/${record.id}/${key}`)
     }
   }
 }
+
+/** Of a list others may have changed their part in the same moment. */
+const isShownAs = (shown: FieldValue | undefined, value: FieldValue): boolean =>
+  equalValue(shown, value) || holdsOwn(shown, value)
 
 const pickOf = (values: Values, keys: readonly string[]): Values =>
   Object.fromEntries(keys.map((key) => [key, values[key] ?? null]))

@@ -115,6 +115,8 @@ export class FakePlatform {
   answeredAt = 0
   lateCommits = 0
   #lastId = 100
+  /** What each record was made as, also of those that are gone. */
+  readonly #tags = new Map<string, string>()
   readonly #time: VirtualTime
   readonly #dice: Dice
 
@@ -149,7 +151,12 @@ export class FakePlatform {
       isTainted: false,
     }
     this.rowsOf(section).push(row)
+    this.#tags.set(row.id, row.tag)
     return row
+  }
+
+  tagOf(id: string): string | undefined {
+    return this.#tags.get(id)
   }
 
   change(row: Row, key: string, what: Omit<Change, 'at'>): void {

@@ -1,13 +1,7 @@
 import { asSectionId, selfItemId } from '../../../src/shared/domain/ids'
 import { registry } from '../../../src/shared/domain/sections/registry'
 import type { AnySection } from '../../../src/shared/domain/sections/section'
-import {
-  equalValue,
-  isList,
-  listOf,
-  type FieldValue,
-  type Values,
-} from '../../../src/shared/domain/values'
+import { equalValue, isList, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import { ok } from '../../../src/shared/result'
 import { confirmedIn, restoredCopies } from '../../../src/shared/sync/confirmed'
 import { replay } from '../../../src/shared/sync/replay'
@@ -15,8 +9,9 @@ import { emptyState, type SyncState } from '../../../src/shared/sync/state'
 import { step } from '../../../src/shared/sync/step'
 import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
-import { ownLanguages, Person, toggled, type Known } from './person'
-import { foreignLanguages, isAnybodys, overwrittenUnasked } from './overwrites'
+import { foreignLanguages, holdsOwn, holdsOwnAtLeast, toggled } from './languages'
+import { Person, type Known } from './person'
+import { isAnybodys, overwrittenUnasked } from './overwrites'
 import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
 import { seedPlatform } from './seed-platform'
@@ -77,16 +72,6 @@ export async function simulate(seed: number, less: Less = {}): Promise<Outcome> 
 
 const shown = (value: FieldValue | undefined): string => JSON.stringify(value ?? null)
 
-/** Of two lists that are merged, what only the person changes is the same. */
-const holdsOwn = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
-  isList(wanted) &&
-  ownLanguages.every((code) => listOf(now).includes(code) === wanted.includes(code))
-
-/** Of a list whose change was taken back, and that taken back too, any entry may have stayed. */
-const holdsOwnAtLeast = (now: FieldValue | undefined, wanted: FieldValue): boolean =>
-  isList(wanted) &&
-  ownLanguages.every((code) => !wanted.includes(code) || listOf(now).includes(code))
-
 class Simulation {
   readonly violations: string[] = []
   readonly story: string[] = []
@@ -131,7 +116,7 @@ class Simulation {
     })
     this.#watch = new Watch(this.#platform, {
       violated: (law) => this.violations.push(law),
-      isUndone: (field) => this.#person.undone.has(field),
+      person: () => this.#person,
     })
     this.#platform.isLagging = seed % 8 === 7
     if (seed % 6 === 4) this.#platform.habit = this.#oddDice.one(habits)
@@ -311,6 +296,8 @@ class Simulation {
     this.#person.leftAlone()
     this.#setClock(0.3)
     this.#engine = this.#start()
+    // What stood there before is on screen at once.
+    for (const section of sections) this.#watch.look(section, this.#engine.state())
     await this.#time.advance(1)
   }
 

@@ -3,6 +3,7 @@ import { equalValue, type FieldValue, type Values } from '../../../src/shared/do
 import { isStuck } from '../../../src/shared/sync/chain'
 import type { Mutation, SyncState } from '../../../src/shared/sync/state'
 import { isAsWeTriedIt } from './overwrites'
+import type { Person } from './person'
 import type { FakePlatform, Row } from './platform'
 
 /** Failures that pass by themselves: nobody is to be asked about one. */
@@ -11,11 +12,13 @@ const passing: readonly string[] = ['offline', 'timeout', 'server', 'rate-limite
 const saying = (name: string, key: string, value: FieldValue | undefined): string =>
   `${name}/${key} ${JSON.stringify(value ?? null)}`
 
+type WatchedPerson = Pick<Person, 'undone' | 'givenUp' | 'wants'>
+
 /** Looks at every state that is published, as a person at the screen would. */
 export class Watch {
   readonly #platform: FakePlatform
   readonly #violated: (law: string) => void
-  readonly #isUndone: (field: string) => boolean
+  readonly #person: () => WatchedPerson
   /** The newest change of each field that has been shown, by its place in the field's history. */
   readonly #newest = new Map<string, number>()
   readonly #places = new Map<string, Set<number>>()
@@ -26,11 +29,11 @@ export class Watch {
 
   constructor(
     platform: FakePlatform,
-    person: { violated: (law: string) => void; isUndone: (field: string) => boolean },
+    ports: { readonly violated: (law: string) => void; readonly person: () => WatchedPerson },
   ) {
     this.#platform = platform
-    this.#violated = person.violated
-    this.#isUndone = person.isUndone
+    this.#violated = ports.violated
+    this.#person = ports.person
   }
 
   look(section: string, state: SyncState): void {
@@ -60,7 +63,7 @@ export class Watch {
         this.#asked.add(`${name}/${key}`)
         continue
       }
-      if (this.#isUndone(`${name}/${key}`)) continue
+      if (this.#person().undone.has(`${name}/${key}`)) continue
       if (said.length > 0 && said.every(({ by }) => by === 'us')) {
         this.#violated(`asked about one's own value: ${name}/${key} ${JSON.stringify(value)}`)
       }
@@ -93,9 +96,12 @@ export class Watch {
         if (late.by === 'platform') continue
         if (before.at < late.lateFrom || late.value === false) continue
         const name = `${section}/${row.id}`
-        // What the person has taken back themselves is nothing to tell them of.
-        if (before.by === 'us' && this.#isUndone(`${name}/${key}`)) continue
         if (!this.hasShown(row, section, key)) continue
+        // What the person has taken back themselves, given up, or asked for since is nothing to tell them.
+        const { undone, givenUp } = this.#person()
+        if (before.by === 'us' && undone.has(`${name}/${key}`)) continue
+        if (givenUp.has(`${name}/${key}`)) continue
+        if (this.#person().wants(section, row.id, { key, value: late.value })) continue
         const isSaid = this.#said.has(saying(name, key, before.value))
         yield { name: `${name}/${key}`, isSaid: isSaid || this.#asked.has(`${name}/${key}`) }
       }
