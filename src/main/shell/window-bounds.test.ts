@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { freshFolder } from '../../../tests/fakes/main-folder'
-import { fittingBounds, readBounds } from './window-bounds'
+import type { BrowserWindow } from 'electron'
+import { fittingBounds, keepBounds, readBounds } from './window-bounds'
 
 const laptop = { x: 0, y: 0, width: 1440, height: 870 }
 const monitor = { x: 1440, y: -200, width: 2560, height: 1400 }
@@ -44,3 +46,30 @@ it.each(['', 'null', '[]', '{"x":1}', '{"x":0.5,"y":0,"width":9,"height":9,"isMa
     expect(readBounds(path)).toBeUndefined()
   },
 )
+
+describe('where the window was', () => {
+  const place = { x: 9, y: 9, width: 800, height: 600 }
+  const aWindow = () =>
+    Object.assign(new EventEmitter(), {
+      getNormalBounds: () => place,
+      isMaximized: () => true,
+    }) as unknown as BrowserWindow
+
+  it('is written when it is closed', async () => {
+    const path = join(await freshFolder(), 'window.json')
+    const window = aWindow()
+    keepBounds(window, path)
+    window.emit('show')
+    window.emit('close')
+    expect(readBounds(path)).toEqual({ ...place, isMaximized: true })
+  })
+
+  it('stays as it is when nobody has seen it', async () => {
+    const path = join(await freshFolder(), 'window.json')
+    writeFileSync(path, JSON.stringify(saved))
+    const window = aWindow()
+    keepBounds(window, path)
+    window.emit('close')
+    expect(readBounds(path)).toEqual(saved)
+  })
+})

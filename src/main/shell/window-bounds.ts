@@ -49,9 +49,15 @@ export function readBounds(path: string): WindowBounds | undefined {
   }
 }
 
-/** Written when the window is closed or hidden; that it cannot be costs nobody anything. */
+/**
+ * Written when the window is closed or hidden; that it cannot be costs nobody anything. A window that
+ * was never shown is where it was before.
+ */
 export function keepBounds(window: BrowserWindow, path: string): void {
+  let wasShown = false
+  window.once('show', () => (wasShown = true))
   window.on('close', () => {
+    if (!wasShown) return
     const { x, y, width, height } = window.getNormalBounds()
     const bounds: WindowBounds = { x, y, width, height, isMaximized: window.isMaximized() }
     try {

@@ -32,7 +32,10 @@ export function createWindow(): BrowserWindow {
   })
   keepBounds(window, boundsFile)
   window.once('ready-to-show', () => {
-    if (ownArguments().includes('--hidden')) return
+    const isHidden = ownArguments().includes('--hidden')
+    // Maximizing shows the window: one that starts hidden waits with it until it is shown.
+    if (isMaximized && isHidden) window.once('show', () => window.maximize())
+    if (isHidden) return
     if (isMaximized) window.maximize()
     window.show()
   })

@@ -42,6 +42,17 @@ describe('Basic', () => {
     expect(screen.getByText('On this computer')).toBeTruthy()
   })
 
+  it('says of a kept edit that it waits for a token, where its host has refused the one there is', async () => {
+    const { main } = await aSectionPage('basic', { views: [aBasicView()] })
+    const kept = aBasicView({ mark: 'here' })
+    const error = { kind: 'unauthorized', host: 'learn.example', service: 'lms' } as const
+    const read = { kind: 'failed', error, at: 0 } as const
+    main.show({ ...kept, read, readAt: 1 })
+    expect(await screen.findByText(/it goes to northwind as soon as there is a token/)).toBeTruthy()
+    main.show({ ...kept, read: { ...read, error: { ...error, service: 'dm' } }, readAt: 1 })
+    expect(await screen.findByText(/it goes to northwind by itself/)).toBeTruthy()
+  })
+
   it('moves to the first error on Save and repeats it in the action bar', async () => {
     const { main, user } = await aSectionPage('basic', { views: [aBasicView()] })
     const name = await field('Full name')

@@ -203,13 +203,26 @@ export class EntryState {
     if (this.item?.mutation !== undefined && !this.form.isGone) await this.undo()
   }
 
+  /** When a kept edit is sent. */
+  get #when(): string {
+    const trouble = this.#app.credentialTrouble
+    const isOfAnotherHost =
+      trouble?.kind === 'unauthorized' &&
+      trouble.service !== undefined &&
+      trouble.service !== this.section.service
+    return trouble && !isOfAnotherHost ? 'as soon as there is a token' : 'by itself'
+  }
+
   #stateWords(): BarWords | undefined {
     if (this.form.isDirty) {
       return { kind: 'draft', text: draftWords(this.form.dirtyKeys.length, this.keptSince) }
     }
     switch (this.item?.mark) {
       case 'here':
-        return { kind: 'quiet', text: `Kept on this computer; it goes to ${this.org} by itself.` }
+        return {
+          kind: 'quiet',
+          text: `Kept on this computer; it goes to ${this.org} ${this.#when}.`,
+        }
       case 'sending':
         return { kind: 'quiet', text: `Sending to ${this.org}` }
       default:
