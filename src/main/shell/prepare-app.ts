@@ -23,8 +23,6 @@ export function prepareApp(): void {
 /** The app stays in the tray all day and does little: less memory is worth more than faster loops. */
 function preferSmallHeaps(): void {
   setFlagsFromString('--optimize-for-size')
-  // This process's own heap stands already: where new objects are made it stays as small as it began.
-  setFlagsFromString('--semi-space-growth-factor=1')
   app.commandLine.appendSwitch('js-flags', '--optimize-for-size --max-semi-space-size=1')
 }
 

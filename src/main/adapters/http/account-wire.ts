@@ -63,9 +63,22 @@ export function itemFromAccount(section: AnySection, documents: AccountDocuments
   return {
     id: selfItemId,
     values,
-    wire: { account, ...(metadata && { metadata }) },
+    wire: { account, ...(metadata && { metadata: keptOf(metadata) }) },
     ...(!isOwnAccount(account) && { can: { update: false } }),
   }
+}
+
+const keptKeys: readonly string[] = ['title', 'about', 'language']
+
+/**
+ * Of the metadata what is shown. It repeats the account as it was when it was read, and what is written
+ * there names the changed keys only: kept whole, it would hold old values of the account's.
+ */
+function keptOf(metadata: JsonObject): JsonObject {
+  const only = (from: JsonObject) =>
+    Object.fromEntries(Object.entries(from).filter(([key]) => keptKeys.includes(key)))
+  const shared = objectIn(metadata, 'public_metadata')
+  return { ...only(metadata), ...(shared && { public_metadata: only(shared) }) }
 }
 
 function plainValue(key: string, field: FieldDescriptor, json: Json): FieldValue {
