@@ -1,4 +1,4 @@
-import { _electron } from 'playwright'
+import { launchApp } from '../../scripts/lib/launch-app.mjs'
 
 const patienceMs = 60_000
 
@@ -8,12 +8,8 @@ const patienceMs = 60_000
  * In: how to start the app, and `target` as the platform printed it.
  */
 export async function connectProfile({ executable, switches, folder, userData, env, target }) {
-  const electron = await _electron.launch({
-    executablePath: executable,
-    args: [...switches, folder, `--user-data-dir=${userData}`],
-    env,
-    chromiumSandbox: true,
-  })
+  const args = [...switches, folder, `--user-data-dir=${userData}`]
+  const electron = await launchApp({ executable, args, env })
   try {
     const page = await electron.firstWindow()
     page.setDefaultTimeout(patienceMs)

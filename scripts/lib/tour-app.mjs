@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lastLines } from './child.mjs'
 import { dropFiles } from './file-drop.mjs'
+import { launchApp } from './launch-app.mjs'
 import { smallPdf } from './small-pdf.mjs'
 import { startTrayHost } from './tray-host.mjs'
 
@@ -35,16 +36,10 @@ export class TourApp {
 
   /** Starts the app; always on the same folder, which is fresh for each tour. */
   async start() {
-    const { _electron } = await import('playwright')
     const { executable, args } = this.#command
     const profile = `--user-data-dir=${join(this.#env.SESSION_FOLDER, 'profile')}`
     const env = { ...this.#env }
-    this.#application = await _electron.launch({
-      executablePath: executable,
-      args: [...args, profile],
-      env,
-      chromiumSandbox: true,
-    })
+    this.#application = await launchApp({ executable, args: [...args, profile], env })
     const child = this.#application.process()
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (piece) => (this.#output += piece))

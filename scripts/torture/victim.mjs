@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { launchApp } from '../lib/launch-app.mjs'
 import { TorturePage } from './torture-page.mjs'
 
-const startMs = 60_000
 const endMs = 10_000
 
 /** The app under torture: always the same data folder, started and killed again and again. */
@@ -33,17 +33,10 @@ export class Victim {
 
   /** @returns the page, once the window is there. */
   async start() {
-    const { _electron } = await import('playwright')
     this.#isShot = false
     this.counts.starts += 1
     const { executable, args } = this.#command
-    this.#application = await _electron.launch({
-      executablePath: executable,
-      args,
-      env: this.#env,
-      chromiumSandbox: true,
-      timeout: startMs,
-    })
+    this.#application = await launchApp({ executable, args, env: this.#env })
     this.#child = this.#application.process()
     this.#listenTo(this.#child)
     return new TorturePage(await this.#application.firstWindow())

@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
 import { test as base, type TestInfo } from 'playwright/test'
 import { withHeadlessSession } from '../../scripts/lib/headless-session.mjs'
+import { launchApp } from '../../scripts/lib/launch-app.mjs'
 import { startPlatform, type Platform } from '../../src/demo-platform/platform'
 import type { PlatformOptions } from '../../src/demo-platform/options'
 import { ConnectPage } from './pages/connect-page'
@@ -119,23 +120,21 @@ export function createApp(userData: string): RunningApp {
       stream?.on('data', (piece: Buffer) => (output += piece.toString('utf8')))
     }
   }
-  const startOnce = async ({ args = [], env = {} }: StartOptions = {}): Promise<Page> => {
-    const timeout = longestStartMs
-    const started = await _electron.launch({
-      executablePath: required('ELECTRON_EXECUTABLE'),
+  const start = async ({ args = [], env = {} }: StartOptions = {}): Promise<Page> => {
+    const started = await launchApp({
+      executable: required('ELECTRON_EXECUTABLE'),
       args: [...appArguments(), `--user-data-dir=${userData}`, ...args],
       env: { ...definedEnvironment(), ...env },
-      chromiumSandbox: true,
-      timeout,
     })
     electron = started
     listenTo(started)
     started.once('close', () => {
       if (electron === started) electron = undefined
     })
-    page = await started.firstWindow({ timeout })
-    await page.waitForLoadState('load', { timeout })
-    return page
+    const opened = await started.firstWindow({ timeout: longestStartMs })
+    page = opened
+    await opened.waitForLoadState('load', { timeout: longestStartMs })
+    return opened
   }
   const killed = () =>
     end(async (ending) => {
@@ -148,16 +147,7 @@ export function createApp(userData: string): RunningApp {
     userData,
     page: () => running(page),
     electron: () => running(electron),
-    start: async (options) => {
-      try {
-        return await startOnce(options)
-      } catch (error) {
-        // About one launch in a hundred hangs before its window; what it printed tells at which step.
-        console.warn(`did not come up, started again: ${String(error)}\n${output}`)
-        await killed()
-        return startOnce(options)
-      }
-    },
+    start,
     quit: () => end((ending) => ending.close()),
     kill: killed,
     output: () => output,

@@ -4,6 +4,15 @@ declare module '*/lib/file-drop.mjs' {
   export function dropFiles(page: Page, paths: readonly string[]): Promise<void>
 }
 
+declare module '*/lib/launch-app.mjs' {
+  import type { ElectronApplication } from 'playwright'
+  export const launchApp: (how: {
+    readonly executable: string
+    readonly args: readonly string[]
+    readonly env: Readonly<Record<string, string>>
+  }) => Promise<ElectronApplication>
+}
+
 declare module '*/lib/x-client.mjs' {
   export interface Display {
     /** To a place on the screen, in pixels. */
