@@ -78,5 +78,5 @@ export const pastFailures: readonly number[] = [
   // A copy held back while the journal refused was not written once it had kept everything.
   6019850, 6045883,
   // Laws that saw a loss in what the person had said, given up, deleted or not yet seen themselves.
-  6065530, 6112743, 6169905, 6170840, 6254207,
+  6065530, 6112743, 6169905, 6170840, 6254207, 7416206,
 ]

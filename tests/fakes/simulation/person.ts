@@ -109,7 +109,9 @@ export class Person {
       if (equalValue(value, item.saved[key])) record.wanted.delete(key)
       else record.wanted.set(key, value)
     }
-    this.#mustBeShown(section, record, patch)
+    const isEdit = ([key, value]: [string, FieldValue]) => !equalValue(value, item.saved[key])
+    const edits = Object.fromEntries(Object.entries(patch).filter(isEdit))
+    this.#mustBeShown(section, record, edits)
   }
 
   async create(): Promise<void> {
