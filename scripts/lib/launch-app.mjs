@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { _electron } from 'playwright'
 
 const longestMs = 60_000
 
@@ -14,6 +13,8 @@ const longestMs = 60_000
  * first document is committed: then it misses that event, and waits for it for ever.
  */
 export async function launchApp({ executable, args, env }) {
+  // Not at the top: who imports this may not have set up yet.
+  const { _electron } = await import('playwright')
   const at = args.findIndex((argument) => !argument.startsWith('-'))
   const held = await heldApp(args[at])
   try {

@@ -5,8 +5,8 @@ import type { JournalRecord } from './ports'
 import type { SyncState } from './state'
 
 /**
- * The step with its history: what it has put out of force is stored before anything else of it, so
- * that no moment has neither the edit nor its entry. What is too old or too much goes at the same time.
+ * The step with its history: what it has put out of force is stored with it, and before it where one
+ * record cannot hold all. What is too old or too much goes at the same time.
  */
 export function withHistory(before: SyncState, event: SyncEvent, [after, effects]: Step): Step {
   const losses = lossesOf(before, after, event)
