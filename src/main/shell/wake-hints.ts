@@ -1,6 +1,9 @@
 import { powerMonitor, type App } from 'electron'
 import type { WakeHint } from '../app/wake'
 
+/** By then the window stands: it is shown by the thread that would read and send. */
+const shownMs = 100
+
 /** Hands on what the system says about sleep, lock and focus; the network's hint comes from the page. */
 export function listenForWaking(app: App, tell: (hint: WakeHint) => void): void {
   powerMonitor.on('resume', () => {
@@ -10,6 +13,6 @@ export function listenForWaking(app: App, tell: (hint: WakeHint) => void): void 
     tell('returned')
   })
   app.on('browser-window-focus', () => {
-    tell('returned')
+    setTimeout(() => tell('returned'), shownMs)
   })
 }

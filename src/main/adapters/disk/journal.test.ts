@@ -100,6 +100,18 @@ describe('journal', () => {
     expect(await idsIn(path)).toEqual(['a', 'b', 'c'])
   })
 
+  it('writes one by one what is too much for one record', async () => {
+    const path = join(await freshFolder(), 'journal')
+    const long = aDraft({ values: { bio: 'x'.repeat(9 * 1024 * 1024) } })
+    const records: readonly JournalRecord[] = [
+      { type: 'draft', draft: long },
+      { type: 'draft', draft: long },
+      ...threeRecords,
+    ]
+    await written(path, [{ type: 'together', records }])
+    expect(await idsIn(path)).toEqual(['a', 'b', 'c'])
+  })
+
   it('stays small however often a draft is written', async () => {
     const path = join(await freshFolder(), 'journal')
     const { journal } = await opened(path)
