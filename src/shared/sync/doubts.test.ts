@@ -76,6 +76,20 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('is said when the edit that had settled it is taken back', () => {
+    const over = edit({
+      id: asMutationId('m2'),
+      patch: { description: 'mine' },
+      base: { description: 'theirs' },
+    })
+    const settled = [...resent, read(theirs, 12_000), edited(over), read(lateBody, 13_000)]
+    expect(after(settled).outbox).toMatchObject([{ id: over.id, state: { kind: 'queued' } }])
+    const { outbox } = after([...settled, { type: 'withdrawn', id: over.id, at: 14_000 }])
+    expect(outbox).toMatchObject([
+      { patch: { description: 'theirs' }, state: { kind: 'conflict', cause: 'late-write' } },
+    ])
+  })
+
   it('takes for newer what a later one of them has put there', () => {
     const first = after(unanswered)
     const second = { ...edit({ patch: { degree: 'later' } }), editedAt: 2 }

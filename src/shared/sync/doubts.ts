@@ -1,8 +1,9 @@
 import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
-import { isSameRecord } from './chain'
+import { isSameRecord, type RecordName } from './chain'
 import { isOutdated } from './answers'
 import { published, recordsIn, type Step, type SyncEffect, type SyncEvent } from './events'
 import { raised } from './late-write'
+import { pick } from './outbox'
 import type { JournalRecord } from './ports'
 import type { Doubt, Mutation, ServerItem, SyncState } from './state'
 
@@ -66,6 +67,8 @@ function told(before: SyncState, event: SyncEvent, step: Step): Step {
     }
     case 'accepted':
       return afterConfirmed(before, event, step)
+    case 'withdrawn':
+      return afterWithdrawn(before, event, step)
     case 'pull-failed':
       return [{ ...step[0], doubts: laterIn(step[0].doubts, event) }, step[1]]
     default:
@@ -149,6 +152,28 @@ function afterConfirmed(before: SyncState, event: EventOf<'accepted'>, step: Ste
     asked: before.outbox,
   })
 }
+
+/** The edit had settled what a late write has replaced: taken back, it leaves that to be said. */
+function afterWithdrawn(before: SyncState, event: EventOf<'withdrawn'>, step: Step): Step {
+  const edit = before.outbox.find(({ id }) => id === event.id)
+  const isGone = !step[0].outbox.some(({ id }) => id === event.id)
+  if (edit?.op !== 'update' || !isGone) return step
+  const { values: now = {} } = itemOf(before, edit) ?? {}
+  const at = { items: [], at: event.at ?? edit.editedAt, isRead: false, own: undefined, asked: [] }
+  return step[0].doubts
+    .filter((doubt) => isSameRecord(doubt, edit))
+    .reduce((told, doubt) => {
+      const isReplaced = (key: string) =>
+        isAsSent(now[key] ?? null, doubt.body[key]) &&
+        !equalValue(edit.base[key], doubt.body[key]) &&
+        !equalValue(edit.base[key], doubt.before[key])
+      const late = pick(edit.base, Object.keys(edit.patch).filter(isReplaced))
+      return Object.keys(late).length > 0 ? saidOf(told, doubt, late, at) : told
+    }, step)
+}
+
+const itemOf = ({ snapshots }: SyncState, { section, item }: RecordName): ServerItem | undefined =>
+  snapshots.get(section)?.items.find(({ id }) => id === item)
 
 function observed(step: Step, section: string, at: Observation): Step {
   return step[0].doubts
