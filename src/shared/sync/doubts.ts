@@ -157,7 +157,8 @@ function afterConfirmed(before: SyncState, event: EventOf<'accepted'>, step: Ste
 function afterWithdrawn(before: SyncState, event: EventOf<'withdrawn'>, step: Step): Step {
   const edit = before.outbox.find(({ id }) => id === event.id)
   const isGone = !step[0].outbox.some(({ id }) => id === event.id)
-  if (edit?.op !== 'update' || !isGone) return step
+  // One that was sent itself has put there what is there.
+  if (edit?.op !== 'update' || edit.sent !== undefined || !isGone) return step
   const { values: now = {} } = itemOf(before, edit) ?? {}
   const at = { items: [], at: event.at ?? edit.editedAt, isRead: false, own: undefined, asked: [] }
   return step[0].doubts

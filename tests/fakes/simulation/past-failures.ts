@@ -80,5 +80,5 @@ export const pastFailures: readonly number[] = [
   // Laws that saw a loss in what the person had said, given up, deleted or not yet seen themselves.
   6065530, 6112743, 6169905, 6170840, 6254207, 7416206,
   // A late write over what an edit had settled, which was then taken back.
-  7449056,
+  7449056, 8027896,
 ]
