@@ -22,13 +22,14 @@ export async function torture({ kills, seed }) {
 }
 
 function reportLines({ troubles, evidence, ...report }) {
-  const { seed, kills, restarts, edits, compared, network, msPerKill, settledMs } = report
+  const { seed, kills, restarts, edits, compared, stalls, network, msPerKill, settledMs } = report
   const fates = Object.entries(network).map(([fate, count]) => `${fate} ${count}`)
   return [
     `${kills} kills, ${restarts} starts, ${msPerKill} ms per kill; all sent ${settledMs} ms after the network was well`,
     `${edits.attempted} edits saved, ${edits.claimed} of them confirmed by the app before it died`,
     `compared: ${compared.views} times the window after a restart, ${compared.drafts} drafts, ${compared.values} values and records on the platform, files, token`,
     `shown late after a restart, though the platform had it: ${compared.late}`,
+    `starts in which the window took no click for a minute: ${stalls}`,
     `requests: ${fates.join(', ')}`,
     ...troubles.map((trouble) => `LOST  ${trouble}`),
     troubles.length === 0
