@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serialize } from 'node:v8'
 import { app, ipcMain } from 'electron'
@@ -10,6 +10,10 @@ import { app, ipcMain } from 'electron'
 const folder = process.env.BENCH_APP_FOLDER
 if (folder === undefined) throw new Error('BENCH_APP_FOLDER names the app to start')
 app.setAppPath(folder)
+// The app takes a path that is not its own for a file that is handed to it.
+process.argv = process.argv.map((given) =>
+  resolve(given) === import.meta.dirname ? folder : given,
+)
 
 const now = () => performance.timeOrigin + performance.now()
 const report = (direction, channel, content, isSync = false) => {
