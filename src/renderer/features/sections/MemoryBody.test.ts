@@ -103,11 +103,19 @@ describe('Pause learning', () => {
     await user.click(await pauseButton())
     await user.click(await screen.findByRole('menuitem', { name: 'Until tomorrow, 08:00' }))
     expect(main.inputOf('toggle.pause')).toEqual({ toggle: 'memory-learn', length: 'tomorrow' })
+    await waitFor(() => {
+      expect(screen.queryByRole('menuitem')).toBeNull()
+    })
     const button = await pauseButton()
     button.focus()
     await user.keyboard('{Enter}')
-    await screen.findByRole('menuitem', { name: 'For one hour' })
-    await user.keyboard('{Home}{Enter}')
+    const hour = await screen.findByRole('menuitem', { name: 'For one hour' })
+    // The open menu takes the focus, and with it the keys, a moment after it is there.
+    await waitFor(async () => {
+      await user.keyboard('{Home}')
+      expect(document.activeElement).toBe(hour)
+    })
+    await user.keyboard('{Enter}')
     expect(main.inputOf('toggle.pause')).toEqual({ toggle: 'memory-learn', length: 'hour' })
   })
 
