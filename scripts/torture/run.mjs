@@ -15,7 +15,7 @@ import { Victim } from './victim.mjs'
 const memories = 12
 const settleMs = 150_000
 const askAgainMs = 3_000
-const mostStalls = 3
+const mostStalls = 1
 
 /**
  * Tortures the built app: edits, kills, restarts, heals, compares.

@@ -1,9 +1,6 @@
 import { powerMonitor, type App } from 'electron'
 import type { WakeHint } from '../app/wake'
 
-/** By then the window stands: it is shown by the thread that would read and send. */
-const shownMs = 100
-
 /** Hands on what the system says about sleep, lock and focus; the network's hint comes from the page. */
 export function listenForWaking(app: App, tell: (hint: WakeHint) => void): void {
   powerMonitor.on('resume', () => {
@@ -13,6 +10,6 @@ export function listenForWaking(app: App, tell: (hint: WakeHint) => void): void 
     tell('returned')
   })
   app.on('browser-window-focus', () => {
-    setTimeout(() => tell('returned'), shownMs)
+    tell('returned')
   })
 }

@@ -32,10 +32,11 @@ export function createWindow(): BrowserWindow {
   })
   keepBounds(window, boundsFile)
   window.once('ready-to-show', () => {
-    const isHidden = ownArguments().includes('--hidden')
-    // Maximizing shows the window: one that starts hidden waits with it until it is shown.
-    if (isMaximized && isHidden) window.once('show', () => window.maximize())
-    if (isHidden) return
+    if (ownArguments().includes('--hidden')) {
+      // Maximizing shows the window: one that starts hidden waits with it until it is shown.
+      if (isMaximized) window.once('show', () => window.maximize())
+      return
+    }
     if (isMaximized) window.maximize()
     window.show()
   })

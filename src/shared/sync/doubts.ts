@@ -2,7 +2,7 @@ import { equalValue, isFileValue, type FieldValue, type Values } from '../domain
 import { isSameRecord, type RecordName } from './chain'
 import { isOutdated } from './answers'
 import { published, recordsIn, type Step, type SyncEffect, type SyncEvent } from './events'
-import { raised } from './late-write'
+import { raised, type LateWrite } from './late-write'
 import { pick } from './outbox'
 import type { JournalRecord } from './ports'
 import type { Doubt, Mutation, ServerItem, SyncState } from './state'
@@ -160,7 +160,7 @@ function afterWithdrawn(before: SyncState, event: EventOf<'withdrawn'>, step: St
   // One that was sent itself has put there what is there.
   if (edit?.op !== 'update' || edit.sent !== undefined || !isGone) return step
   const { values: now = {} } = itemOf(before, edit) ?? {}
-  const at = { items: [], at: event.at ?? edit.editedAt, isRead: false, own: undefined, asked: [] }
+  const at = event.at ?? edit.editedAt
   return step[0].doubts
     .filter((doubt) => isSameRecord(doubt, edit))
     .reduce((told, doubt) => {
@@ -169,7 +169,7 @@ function afterWithdrawn(before: SyncState, event: EventOf<'withdrawn'>, step: St
         !equalValue(edit.base[key], doubt.body[key]) &&
         !equalValue(edit.base[key], doubt.before[key])
       const late = pick(edit.base, Object.keys(edit.patch).filter(isReplaced))
-      return Object.keys(late).length > 0 ? saidOf(told, doubt, late, at) : told
+      return saidOf(told, doubt, { late, at, asked: [] })
     }, step)
 }
 
@@ -187,16 +187,17 @@ function looked(step: Step, doubt: Doubt, at: Observation): Step {
   if (!item) return at.isRead ? changed(step, [], [doubt]) : step
   const others = step[0].doubts.filter((other) => other !== doubt && isSameRecord(other, doubt))
   const { seen, late } = compared(doubt, item.values, { own: at.own?.patch ?? {}, others })
-  const told = Object.keys(late).length > 0 ? saidOf(step, { ...doubt, seen }, late, at) : step
+  const { asked } = at
+  const told = saidOf(step, { ...doubt, seen }, { late, at: at.at, asked })
   const nextAt = at.isRead ? nextAfter(doubt, at.at) : doubt.nextAt
   if (nextAt === undefined) return changed(told, [], [doubt])
   if (seen === doubt.seen && nextAt === doubt.nextAt) return told
   return changed(told, [{ ...doubt, seen, nextAt }], [])
 }
 
-function saidOf(step: Step, doubt: Doubt, late: Values, { at, asked }: Observation): Step {
+function saidOf(step: Step, doubt: Doubt, write: LateWrite): Step {
   const [state, effects] = step
-  const change = raised(state.outbox, doubt, { late, at, asked })
+  const change = raised(state.outbox, doubt, write)
   if (change.records.length === 0) return step
   const persist: SyncEffect = { type: 'persist', records: change.records }
   return [{ ...state, outbox: change.outbox }, [...effects, persist, ...published(doubt.section)]]
