@@ -6,6 +6,12 @@ import { pathToFileURL } from 'node:url'
 const longestMs = 60_000
 
 /**
+ * A virtual display has no graphics processor. Chromium starts a process for it all the same, which ends
+ * at once; a page that asked for it in that moment has been seen to stand still from then on.
+ */
+const withoutGpu = '--disable-gpu'
+
+/**
  * Starts the app under Playwright. In: `executable`, `args` as for a start by hand, `env`. Out:
  * Playwright's application, whose window may not be there yet.
  *
@@ -20,7 +26,7 @@ export async function launchApp({ executable, args, env }) {
   try {
     return await _electron.launch({
       executablePath: executable,
-      args: args.with(at, held),
+      args: [...args.with(at, held), withoutGpu],
       env,
       chromiumSandbox: true,
       timeout: longestMs,
