@@ -46,12 +46,12 @@ function trayHost({ bus, dbus, watcher }) {
     const { Menu: path } = await properties(item)
     return call(await chosen(item), { path, member, signature, body })
   }
-  /** An icon may leave the bus while it is asked, for a newer one. */
-  async function menuIfThere(item) {
+  /** An icon may leave the bus while it is asked, for a newer one: then there is no answer. */
+  async function unlessGone(answer) {
     try {
-      return await host.menu(item)
+      return await answer
     } catch (error) {
-      if (error instanceof dbus.DBusError) return []
+      if (error instanceof dbus.DBusError) return undefined
       throw error
     }
   }
@@ -68,7 +68,13 @@ function trayHost({ bus, dbus, watcher }) {
      * picture.
      */
     async describe(item) {
-      const { Title: title, ToolTip, Status: status, IconPixmap } = await properties(item)
+      let found
+      const look = async () => {
+        found = await unlessGone(properties(item))
+        return found !== undefined
+      }
+      await until(look, { timeoutMs: readyMs, what: 'No tray icon described itself' })
+      const { Title: title, ToolTip, Status: status, IconPixmap } = found
       const picture = createHash('sha256').update(JSON.stringify(IconPixmap)).digest('hex')
       return { title, toolTip: ToolTip?.[2], status, picture }
     },
@@ -85,7 +91,7 @@ function trayHost({ bus, dbus, watcher }) {
     async waitForEntry(wanted, item) {
       let found
       const look = async () => {
-        found = flat(await menuIfThere(item)).find(wanted)
+        found = flat((await unlessGone(host.menu(item))) ?? []).find(wanted)
         return found !== undefined
       }
       await until(look, { timeoutMs: readyMs, what: 'The tray menu never had the entry' })
@@ -93,13 +99,13 @@ function trayHost({ bus, dbus, watcher }) {
     },
     /**
      * Clicks the entry of this id. @returns whether it was there: a menu that is drawn anew gives its
-     * entries other ids.
+     * entries other ids, and an icon that is made anew takes its menu with it.
      */
     async click(id, item) {
       const clicked = [id, 'clicked', new dbus.Variant('i', 0), 0]
       const ask = { method: 'EventGroup', signature: 'a(isvu)', body: [[clicked]] }
-      const [missing] = await callMenu(item, ask)
-      return missing.length === 0
+      const answer = await unlessGone(callMenu(item, ask))
+      return answer?.[0].length === 0
     },
     /**
      * Clicks the entry with this label, waiting for it, in the menu that is shown by then.

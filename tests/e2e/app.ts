@@ -159,12 +159,37 @@ async function leaveEvidence(app: RunningApp, info: TestInfo): Promise<void> {
   const at = (name: string) => info.outputPath(name)
   await mkdir(info.outputDir, { recursive: true })
   await writeFile(at('output.txt'), app.output())
+  await writeFile(at('processes.json'), await aboutProcesses(app))
   try {
     const page = app.page()
     await writeFile(at('tree.txt'), await page.locator('body').ariaSnapshot({ timeout: 5_000 }))
     await page.screenshot({ path: at('screen.png'), timeout: 5_000 })
   } catch {
     // There is no window any more, or it does not answer: then its output has to do.
+  }
+}
+
+/**
+ * What main knows of its processes, and whether the page answers it. A page that stands still for
+ * Playwright alone is no fault of the app; one that uses a whole processor is.
+ */
+async function aboutProcesses(app: RunningApp): Promise<string> {
+  try {
+    const asked = app.electron().evaluate(async ({ app, BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      const answered: unknown = await Promise.race([
+        window?.webContents.executeJavaScript('document.title'),
+        new Promise((resolve) => setTimeout(resolve, 3_000, 'the page does not answer')),
+      ])
+      app.getAppMetrics()
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      const isVisible = window?.isVisible()
+      return { answered, isVisible, url: window?.webContents.getURL(), metrics: app.getAppMetrics() }
+    })
+    const late = new Promise((resolve) => setTimeout(resolve, 10_000, 'main does not answer'))
+    return JSON.stringify(await Promise.race([asked, late]), null, 2)
+  } catch (error) {
+    return String(error)
   }
 }
 

@@ -33,40 +33,49 @@ function setUp() {
 
 it('writes once for many edits, as it is by then', async () => {
   const { clock, saved, at, copies } = setUp()
-  for (at.upTo = 1; at.upTo < 5; at.upTo += 1) copies.saveSoon(basic)
+  for (at.upTo = 1; at.upTo < 5; at.upTo += 1) copies.copy(basic, 'soon')
   await clock.run(1_000)
   expect(saved).toEqual([5])
 })
 
 it('writes at once what was read, and not again what waited', async () => {
   const { clock, saved, copies } = setUp()
-  copies.saveSoon(basic)
-  copies.save(basic)
+  copies.copy(basic, 'soon')
+  copies.copy(basic, 'now')
+  expect(saved).toEqual([1])
   await clock.run(1_000)
   expect(saved).toEqual([1])
 })
 
-it('knows no more than the journal would keep of what was read', () => {
+it('writes at once what was read and new, and soon what only confirms', () => {
   const read = { type: 'pulled', section: basic, pulled: { items: [], facts: {} }, at: 1 } as const
   const accepted = { type: 'accepted', id: asMutationId('m1'), at: 1 } as const
-  expect([copyingAfter(read, true), copyingAfter(read, false)]).toEqual(['now', 'once-kept'])
-  expect([copyingAfter(accepted, true), copyingAfter(accepted, false)]).toEqual(['soon', 'now'])
+  const before = aSnapshot({ readAt: 1 })
+  const same = aSnapshot({ readAt: 2 })
+  const other = aSnapshot({ facts: { level: 2 } })
+  expect(copyingAfter(read, undefined, same)).toBe('now')
+  expect(copyingAfter(read, before, other)).toBe('now')
+  expect(copyingAfter(read, before, same)).toBe('soon')
+  expect(copyingAfter(accepted, before, other)).toBe('soon')
 })
 
-it('writes what was held back once the journal has kept it', async () => {
+it('writes what was held back once the journal has kept it, and not before', async () => {
   const { clock, saved, copies } = setUp()
-  copies.copy(basic, 'once-kept')
+  copies.copy(basic, 'soon')
+  copies.copyOnceKept(basic, 'now')
+  copies.copyOnceKept(basic, 'soon')
   await clock.run(1_000)
   expect(saved).toEqual([])
   copies.release()
   copies.release()
+  expect(saved).toEqual([1])
   await clock.run(1_000)
   expect(saved).toEqual([1])
 })
 
 it('lets the journal forget what is written, once', async () => {
   const { clock, copies } = setUp()
-  copies.save(basic)
+  copies.copy(basic, 'now')
   await clock.run(100)
   expect(copies.takeNotes()).toEqual([{ type: 'copied', section: basic, upTo: 1 }])
   expect(copies.takeNotes()).toEqual([])
@@ -75,15 +84,16 @@ it('lets the journal forget what is written, once', async () => {
 it('lets it forget nothing that the disk has refused', async () => {
   const { clock, at, copies } = setUp()
   at.outcome = full
-  copies.save(basic)
+  copies.copy(basic, 'now')
   await clock.run(100)
   expect(copies.takeNotes()).toEqual([])
 })
 
-it('writes nothing once it has stopped', async () => {
+it('writes what waits when it is stopped, and nothing after that', async () => {
   const { clock, saved, copies } = setUp()
-  copies.saveSoon(basic)
+  copies.copy(basic, 'soon')
   copies.stop()
+  expect(saved).toEqual([1])
   await clock.run(1_000)
-  expect(saved).toEqual([])
+  expect([saved, clock.waiting]).toEqual([[1], 0])
 })

@@ -1,7 +1,7 @@
 import type { SectionId } from '../../shared/domain/ids'
 import type { SyncEvent } from '../../shared/sync/events'
 import type { Clock, JournalRecord, Log, OutboxStore } from '../../shared/sync/ports'
-import type { SyncState } from '../../shared/sync/state'
+import type { Snapshot, SyncState } from '../../shared/sync/state'
 
 interface CopyPorts {
   readonly store: Pick<OutboxStore, 'saveSnapshot'>
@@ -10,26 +10,32 @@ interface CopyPorts {
   readonly state: () => SyncState
 }
 
-/** Of many confirmed edits in a row the copy is written once: until then the journal has them. */
+/** Of many confirmed edits in a row the copy is written once: meanwhile the journal has them. */
 const soonMs = 500
 
-/** When the copy of a section that has changed is written. */
-export type Copying = 'now' | 'soon' | 'once-kept'
+/** When the copy of a section is written. */
+export type Copying = 'now' | 'soon'
 
 /**
- * What was confirmed is in the journal already; what was read is nowhere else. A copy must not know more
- * than the journal: after a crash, nothing would tell that something newer had been there.
+ * What was confirmed is in the journal, or will be before the copy is written, and a read that shows only
+ * what is known brings nothing but its time; what else was read is nowhere else.
  */
-export function copyingAfter({ type }: SyncEvent, isStored: boolean): Copying {
-  if (type === 'accepted') return isStored ? 'soon' : 'now'
-  return type === 'pulled' && !isStored ? 'once-kept' : 'now'
+export function copyingAfter(
+  { type }: SyncEvent,
+  before: Snapshot | undefined,
+  after: Snapshot,
+): Copying {
+  if (type === 'accepted') return 'soon'
+  return before !== undefined && contentOf(before) === contentOf(after) ? 'soon' : 'now'
 }
+
+const contentOf = ({ items, facts }: Snapshot) => JSON.stringify([items, facts])
 
 /** The copies of sections on the disk, which may lag behind the state. */
 export class SectionCopies {
   readonly #ports: CopyPorts
   readonly #waiting = new Map<SectionId, () => void>()
-  readonly #heldBack = new Set<SectionId>()
+  readonly #heldBack = new Map<SectionId, Copying>()
   /** Up to which confirmed edit each copy on the disk is known to go, in the journal and in truth. */
   readonly #noted = new Map<SectionId, number>()
   readonly #written = new Map<SectionId, number>()
@@ -39,29 +45,23 @@ export class SectionCopies {
   }
 
   copy(section: SectionId, when: Copying): void {
-    if (when === 'now') this.save(section)
-    else if (when === 'soon') this.saveSoon(section)
-    else this.#heldBack.add(section)
+    if (when === 'soon') this.#saveSoon(section)
+    else this.#save(section)
   }
 
-  /** The journal has kept what it refused before. */
+  /**
+   * The same once the journal has kept what it owes: a copy must not know more than the journal, for after
+   * a crash nothing would tell that something newer had been there.
+   */
+  copyOnceKept(section: SectionId, when: Copying): void {
+    if (this.#heldBack.get(section) !== 'now') this.#heldBack.set(section, when)
+  }
+
+  /** The journal owes nothing any more. */
   release(): void {
-    for (const section of this.#heldBack) this.save(section)
+    const released = [...this.#heldBack]
     this.#heldBack.clear()
-  }
-
-  /** Writes the section as it is now. */
-  save(section: SectionId): void {
-    this.#waiting.get(section)?.()
-    this.#waiting.delete(section)
-    void this.#write(section)
-  }
-
-  /** The same in half a second, with what comes until then. */
-  saveSoon(section: SectionId): void {
-    if (this.#waiting.has(section)) return
-    const forget = this.#ports.clock.after(soonMs, () => this.save(section))
-    this.#waiting.set(section, forget)
+    for (const [section, when] of released) this.copy(section, when)
   }
 
   /** For the journal: what it need not keep any longer. Each is given once. */
@@ -73,9 +73,22 @@ export class SectionCopies {
     return news.map(([section, upTo]) => ({ type: 'copied', section, upTo }))
   }
 
+  /** What waits is written; nothing is after that. */
   stop(): void {
-    for (const forget of this.#waiting.values()) forget()
-    this.#waiting.clear()
+    for (const section of [...this.#waiting.keys()]) this.#save(section)
+  }
+
+  #save(section: SectionId): void {
+    this.#waiting.get(section)?.()
+    this.#waiting.delete(section)
+    if (this.#heldBack.has(section)) this.#heldBack.set(section, 'now')
+    else void this.#write(section)
+  }
+
+  #saveSoon(section: SectionId): void {
+    if (this.#waiting.has(section)) return
+    const forget = this.#ports.clock.after(soonMs, () => this.#save(section))
+    this.#waiting.set(section, forget)
   }
 
   async #write(section: SectionId): Promise<void> {

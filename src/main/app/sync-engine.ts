@@ -5,24 +5,18 @@ import { err, ok } from '../../shared/result'
 import { eventOnSetClock, onSetClock } from '../../shared/sync/clock-set'
 import { isAnswer, recordsIn, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
 import { refusalToWithdraw } from '../../shared/sync/in-use'
-import type {
-  Clock,
-  JournalRecord,
-  Log,
-  OutboxStore,
-  Random,
-  SectionApi,
-} from '../../shared/sync/ports'
+import type { Clock, Log, OutboxStore, Random, SectionApi } from '../../shared/sync/ports'
 import { nextWakeAt, sectionsToLookAt, sendable } from '../../shared/sync/schedule'
-import type { SyncState } from '../../shared/sync/state'
+import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { ClockWatch } from './clock-watch'
 import { HostProbe } from './host-probe'
 import { PauseEnd } from './pause-end'
 import { pushMutation } from './push-mutation'
-import { copyingAfter, SectionCopies, type Copying } from './section-copies'
+import { copyingAfter, SectionCopies } from './section-copies'
 import { SectionRefresh } from './section-refresh'
+import { StepRecords } from './step-records'
 
 export interface SyncPorts {
   readonly registry: SectionRegistry
@@ -90,14 +84,13 @@ class SyncRunner {
   readonly #refresh: SectionRefresh
   readonly #clockWatch: ClockWatch
   readonly #copies: SectionCopies
+  readonly #records: StepRecords
   #state: SyncState
   /** What the clock had been set by when the times in the state were right. */
   #stateSetMs = 0
   #mailbox: Promise<unknown> = Promise.resolve()
   #upload: (UploadProgress & { readonly of: MutationId }) | undefined
   #cancelWake: (() => void) | undefined
-  /** Of answers that the disk would not keep: they go with the next records. */
-  #owed: readonly JournalRecord[] = []
 
   constructor(initial: SyncState, ports: SyncPorts, listeners: SyncListeners) {
     this.#state = initial
@@ -116,6 +109,11 @@ class SyncRunner {
     this.#probe = new HostProbe(parts)
     this.#pauseEnd = new PauseEnd(parts)
     this.#copies = new SectionCopies({ ...ports, state: () => this.#state })
+    this.#records = new StepRecords({
+      ...ports,
+      copies: this.#copies,
+      inTurn: (work) => void this.#inTurn(work),
+    })
   }
 
   get state(): SyncState {
@@ -125,9 +123,13 @@ class SyncRunner {
 
   dispatch(event: SyncEvent): Promise<Result<void>> {
     const toldMs = this.#clockWatch.setMs()
-    const done = this.#mailbox.then(() =>
+    return this.#inTurn(() =>
       this.#apply(eventOnSetClock(event, this.#clockWatch.setMs() - toldMs)),
     )
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#mailbox.then(work)
     this.#mailbox = done.catch((cause: unknown) => this.#ports.log.error('sync event', cause))
     return done
   }
@@ -167,6 +169,7 @@ class SyncRunner {
     this.#probe.stop()
     this.#pauseEnd.stop()
     this.#copies.stop()
+    this.#records.stop()
     for (const { abort } of this.#sending.values()) abort.abort()
   }
 
@@ -184,37 +187,22 @@ class SyncRunner {
   async #apply(event: SyncEvent): Promise<Result<void>> {
     const [next, effects] = step(this.state, event)
     const setMs = this.#stateSetMs
-    const records = recordsIn(effects)
-    const stored = records.length > 0 ? await this.#store(records, event) : ok(undefined)
+    const before = this.#state
+    const stored = await this.#records.keep(recordsIn(effects), event, before)
     if (!stored.ok && !isAnswer(event)) return stored
     this.#state = next
     this.#stateSetMs = setMs
-    const copying = copyingAfter(event, this.#owed.length === 0)
-    for (const effect of effects) this.#perform(effect, copying)
+    for (const effect of effects) this.#perform(effect, event, before)
     this.#pump()
     return ok(undefined)
   }
 
-  async #store(records: readonly JournalRecord[], event: SyncEvent): Promise<Result<void>> {
-    const wanted = [...this.#owed, ...records]
-    const copied = this.#copies.takeNotes()
-    const stored = await this.#ports.store.append([...copied, ...wanted])
-    if (stored.ok) {
-      this.#owed = []
-      this.#copies.release()
-    } else {
-      this.#ports.log.info('journal not written', { event: event.type })
-      if (isAnswer(event)) this.#owed = wanted
-    }
-    return stored
-  }
-
-  #perform(effect: SyncEffect, copying: Copying): void {
+  #perform(effect: SyncEffect, event: SyncEvent, before: SyncState): void {
     switch (effect.type) {
       case 'persist':
         return
       case 'save-snapshot':
-        this.#copies.copy(effect.snapshot.section, copying)
+        this.#copy(effect.snapshot, event, before)
         return
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)
@@ -222,6 +210,13 @@ class SyncRunner {
       case 'publish-status':
         this.#publishStatus()
     }
+  }
+
+  #copy(snapshot: Snapshot, event: SyncEvent, { snapshots }: SyncState): void {
+    const { section } = snapshot
+    const when = copyingAfter(event, snapshots.get(section), snapshot)
+    if (event.type === 'accepted' || this.#records.isAllStored) this.#copies.copy(section, when)
+    else this.#copies.copyOnceKept(section, when)
   }
 
   #publishStatus(): void {

@@ -290,12 +290,14 @@ class Simulation {
       for (const key of Object.keys(patch)) this.#person.undone.add(`${section}/${item}/${key}`)
     this.#tell('crash')
     this.#generation += 1
-    // What the disk would not keep of an answer is known nowhere once the app has ended.
-    if (this.#disk.isOwed) this.#watch.forget()
+    const { isOwed } = this.#disk
+    const { confirmedCount } = this.#engine.state()
     this.#disk.crash()
     this.#person.leftAlone()
     this.#setClock(0.3)
     this.#engine = this.#start()
+    // What was not kept of an answer, or not yet, is known nowhere once the app has ended.
+    if (isOwed || this.#engine.state().confirmedCount < confirmedCount) this.#watch.forget()
     // What stood there before is on screen at once.
     for (const section of sections) this.#watch.look(section, this.#engine.state())
     await this.#time.advance(1)
