@@ -35,11 +35,15 @@ export function coveredEdits(outbox: readonly Mutation[]): ReadonlySet<MutationI
 }
 
 function findCovered(outbox: readonly Mutation[]): ReadonlySet<MutationId> {
-  const doomed = new Set(outbox.filter(isLiveDelete).map(recordKey))
-  if (doomed.size === 0) return new Set()
+  const deletes = outbox.filter(isLiveDelete)
+  if (deletes.length === 0) return new Set()
+  const doomed = new Set(deletes.map(recordKey))
+  // Putting a record's name together costs more than everything else here.
+  const doomedItems = new Set(deletes.map(({ item }) => item))
   const isCovered = (mutation: Mutation) =>
     mutation.op !== 'delete' &&
     mutation.state.kind !== 'in-flight' &&
+    doomedItems.has(mutation.item) &&
     doomed.has(recordKey(mutation))
   return new Set(outbox.filter(isCovered).map(({ id }) => id))
 }

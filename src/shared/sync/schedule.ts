@@ -42,17 +42,17 @@ export function sendable(
  * Of each record the edit whose turn it is: the first; with a delete behind, an unfinished create
  * that may have happened, so that its record is found, else the delete.
  */
-function fronts(outbox: readonly Mutation[]): readonly Mutation[] {
+function* fronts(outbox: readonly Mutation[]): Generator<Mutation> {
   const covered = coveredEdits(outbox)
   const passed = new Set<string>()
-  return outbox.filter((mutation) => {
+  for (const mutation of outbox) {
+    const isToBeFound = mutation.op === 'create' && mutation.isUncertain === true
+    if (covered.has(mutation.id) && !isToBeFound) continue
     const key = recordKey(mutation)
-    const isSkipped =
-      covered.has(mutation.id) && !(mutation.op === 'create' && mutation.isUncertain === true)
-    if (isSkipped || passed.has(key)) return false
+    if (passed.has(key)) continue
     passed.add(key)
-    return true
-  })
+    yield mutation
+  }
 }
 
 const lanesOf = (mutation: Mutation): readonly string[] => [
