@@ -170,10 +170,9 @@ function restOf(
     const there = item.values[key]
     // What nobody filled in, the server may: so it does when its answer arrives.
     if ([wanted, ...forms.map((form) => form[key])].every(isEmpty)) return false
-    if (there !== undefined) return notKept ? notKept.includes(key) : !equalValue(wanted, there)
-    if (!isFound) return false
-    // The server does not tell: it has what was sent, and nothing that was typed since.
-    return !forms.some((form) => equalValue(form[key], wanted))
+    // The server does not tell. What it answered it has made of what was sent; what was found, perhaps not.
+    if (there === undefined) return isFound
+    return notKept ? notKept.includes(key) : !equalValue(wanted, there)
   })
   if (keys.length === 0) return undefined
   return {

@@ -3,7 +3,7 @@ import { asItemId } from '../domain/ids'
 import { basic } from '../domain/sections/basic'
 import { education } from '../domain/sections/education'
 import type { FieldValue } from '../domain/values'
-import { isKept } from './kept'
+import { fieldsToWrite, isKept } from './kept'
 import { onlyNew, planPush, wasIgnored } from './plan'
 import { aCreate, aMutation, after, anItem, edited, failed } from './testing/made'
 import { situationOf } from './situation'
@@ -82,6 +82,19 @@ describe('a record that was made without one of its fields', () => {
     const items = [anItem({ ...whole, [dropped]: null }, record)]
     const plan = planPush(education, lost, situationOf(after([]), lost, { items, now: 5 }))
     expect(plan).toMatchObject({ kind: 'done', item: { id: '7' } })
+  })
+
+  it('is written what it says nothing of: it may have been made by another edit, without that', () => {
+    const wanted = { ...whole, fieldOfStudy: 'Law', grade: null }
+    const lost = aCreate({ patch: wanted, sent: [wanted], isUncertain: true, sentAt: 1 })
+    const item = anItem(whole, record)
+    const notKept = fieldsToWrite(education, wanted, item)
+    const { outbox } = after([
+      edited(lost),
+      { type: 'accepted', id: lost.id, at: 9, item, isFound: true, notKept },
+    ])
+    expect(outbox).toMatchObject([{ op: 'update', item: '7', patch: { fieldOfStudy: 'Law' } }])
+    expect(Object.keys(outbox[0]?.patch ?? {})).toEqual(['fieldOfStudy'])
   })
 
   it('is not taken for one that says something else besides', () => {

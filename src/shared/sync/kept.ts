@@ -37,10 +37,17 @@ export const fieldsNotKept = (
     (key) => plainForm(wanted[key]) !== '' && !isKept(section, key, [wanted[key], values[key]]),
   )
 
-/** Of a record that was found: fields that still have to become what is wanted, emptied ones too. */
+/**
+ * Of a record that was found: fields that still have to become what is wanted, emptied ones too. Where it
+ * says nothing of a field it may have been made without: then what is wanted is written.
+ */
 export const fieldsToWrite = (
   section: AnySection,
   wanted: Values,
   { values }: Pick<ServerItem, 'values'>,
 ): readonly string[] =>
-  Object.keys(wanted).filter((key) => !isKept(section, key, [wanted[key], values[key]]))
+  Object.keys(wanted).filter((key) =>
+    values[key] === undefined
+      ? plainForm(wanted[key]) !== ''
+      : !isKept(section, key, [wanted[key], values[key]]),
+  )

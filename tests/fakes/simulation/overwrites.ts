@@ -57,9 +57,10 @@ function isFree({ section, row }: Write, field: Field, known: Known): boolean {
   return isAsWeLeftIt === true || seen.some((shown) => equalValue(shown, now))
 }
 
-/** Another has made a list what a write of ours without an answer wanted it to be: nobody can tell. */
+/** Another has made a list or a switch what a write of ours without an answer wanted: nobody can tell. */
 export const isAsWeTriedIt = (row: Row, key: string, value: FieldValue): boolean =>
-  isList(value) && row.tried.get(key)?.some((tried) => equalValue(tried, value)) === true
+  (isList(value) || typeof value === 'boolean') &&
+  row.tried.get(key)?.some((tried) => equalValue(tried, value)) === true
 
 /** What others added or removed stays so, unless the person has decided against it after a late write. */
 const isMerged = ({ value, now }: Field, decided: readonly FieldValue[]): boolean =>

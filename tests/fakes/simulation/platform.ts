@@ -23,7 +23,7 @@ export interface Row {
   readonly madeBy: Change['by']
   readonly values: Map<string, FieldValue>
   readonly history: Map<string, Change[]>
-  /** Values of ours that have been on their way here, carried out or not. */
+  /** Values of ours that have been on their way here, carried out or not, and were not clearly refused. */
   readonly tried: Map<string, FieldValue[]>
   /** A key the app does not know. It has to survive every write. */
   extra: string
@@ -196,10 +196,10 @@ export class FakePlatform {
           this.#create(section, values, this.keepsMarks ? mark : undefined),
         ),
       update: (section, current, patch, { signal }) => {
-        this.#tried(section.id, current.id, patch)
+        const onUnclear = () => this.#tried(section.id, current.id, patch)
         return this.#call<ServerItem | undefined>(
           section,
-          { isAlive, signal, isWrite: true },
+          { isAlive, signal, isWrite: true, onUnclear },
           (lateFrom) => this.#update(section, { current, patch, lateFrom }),
         )
       },
@@ -295,6 +295,8 @@ export class FakePlatform {
       readonly isAlive: () => boolean
       readonly signal: AbortSignal
       readonly isWrite: boolean
+      /** It is under way, and will not be refused clearly. */
+      readonly onUnclear?: () => void
     },
     act: (lateFrom?: number) => Result<T>,
   ): Promise<Result<T>> {
@@ -304,6 +306,7 @@ export class FakePlatform {
     const actsAfterMs = this.#dice.below(latencyMs + 1)
     if (fate !== 'fine' && fate !== 'offline')
       this.story(`  network: a ${call.isWrite ? 'write' : 'read'} of ${section.id}: ${fate}`)
+    if (!isClearRefusal(fate)) call.onUnclear?.()
     this.active += 1
     return new Promise((resolve) => {
       let isAnswered = false
@@ -364,6 +367,8 @@ const isBefore = (fate: Fate): boolean =>
     'limited',
     'forbidden',
   ].includes(fate)
+
+const isClearRefusal = (fate: Fate): boolean => fate === 'limited' || fate === 'forbidden'
 
 function troubleOf(fate: Fate, dice: Dice): AppError | undefined {
   switch (fate) {
