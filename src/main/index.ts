@@ -61,4 +61,6 @@ async function start(): Promise<void> {
   const composed = await composing
   use(composed.log)
   onceLoaded(window, composed.afterFirstPaint)
+  const { recoverWindow } = await import('./shell/recover-window')
+  if (window) recoverWindow(window, home)
 }

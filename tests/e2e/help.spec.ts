@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from './app'
 import { expectAccessible } from './support/axe'
 import { clickMenu } from './support/menus'
+import { filesWith } from './support/traces'
 
 test('Help shows the log and copies diagnostics without names', async ({
   app,
@@ -29,9 +30,15 @@ test('Help shows the log and copies diagnostics without names', async ({
   expect(log).not.toMatch(new RegExp(`${platform.org}|${platform.username}|Noor|127\\.0`))
 })
 
-test('a crash leaves a line in the log and no dump', async ({ app, connected: frame }) => {
+test('a page that crashes comes back with what was typed, and leaves a line in the log and no dump', async ({
+  app,
+  connected: frame,
+}) => {
   const electron = app.electron()
-  await frame.field('About').fill('Stands in the memory of the page.')
+  const typed = 'Stands in the memory of the page.'
+  await frame.field('About').fill(typed)
+  const kept = () => filesWith(join(app.userData, 'workspaces'), typed)
+  await expect.poll(kept).not.toEqual([])
   const [dumps, isUploading] = await electron.evaluate(({ app: own, crashReporter }) => {
     let isSending = false
     try {
@@ -47,6 +54,14 @@ test('a crash leaves a line in the log and no dump', async ({ app, connected: fr
   })
   const log = () => readFile(join(app.userData, 'logs', 'app.log'), 'utf8')
   await expect.poll(log).toContain('"event":"page gone"')
+  // Playwright does not follow a page beyond its crash.
+  const shown = () =>
+    electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `[...document.querySelectorAll('textarea')].map(({ value }) => value).join()`,
+      ),
+    )
+  await expect.poll(shown).toContain(typed)
   const files = await readdir(dumps, { recursive: true }).catch(() => [])
   expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
 })
