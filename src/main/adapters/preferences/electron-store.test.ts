@@ -49,6 +49,15 @@ describe('preferences', () => {
     expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, false])
   })
 
+  it('takes away what a kill left half written, and nothing else', async () => {
+    const folder = await aFolderWith('{}')
+    const left = ['preferences.json.tmp-608590960742ea31', 'preferences.json.bad-1', 'window.json']
+    for (const name of left) await writeFile(join(folder, name), '{')
+    await open(folder, keep).write({ section: 'memory' })
+    const names = ['preferences.json', 'preferences.json.bad-1', 'window.json']
+    expect((await readdir(folder)).sort()).toEqual(names)
+  })
+
   it('keeps what is written, and the rest', async () => {
     const folder = await freshFolder()
     const preferences = open(folder, keep)

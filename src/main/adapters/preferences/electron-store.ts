@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { workspaceId, type WorkspaceId } from '../../../shared/domain/ids'
@@ -40,7 +41,7 @@ export function openPreferences(folder: string, keep: DamageKeeper): ElectronSto
   if (content === undefined) attempt(() => keep.move(path))
   else if (parsed.isIncomplete) attempt(() => keep.copy(path))
   let current = parsed.stored
-  const write = inOrder(() => save(folder, current))
+  const write = inOrder(removeUnfinished(folder), () => save(folder, current))
   return {
     wasDamaged: content === undefined || parsed.isIncomplete,
     read: () => current,
@@ -75,8 +76,19 @@ async function save(folder: string, stored: Stored): Promise<Result<void>> {
   }
 }
 
-function inOrder<T>(work: () => Promise<T>): () => Promise<T> {
-  let turn: Promise<unknown> = Promise.resolve()
+/** What electron-store was writing when the app was killed: nothing else takes it away. */
+async function removeUnfinished(folder: string): Promise<void> {
+  try {
+    const names = await readdir(folder)
+    const unfinished = names.filter((entry) => entry.startsWith(`${name}.json.tmp-`))
+    await Promise.all(unfinished.map((entry) => rm(join(folder, entry), { force: true })))
+  } catch {
+    // Only costs room; tried again at the next start.
+  }
+}
+
+function inOrder<T>(first: Promise<unknown>, work: () => Promise<T>): () => Promise<T> {
+  let turn = first
   return () => {
     const done = turn.then(work)
     turn = done
