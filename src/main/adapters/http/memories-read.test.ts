@@ -1,63 +1,31 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DeclaredAnswer, DeclaredServer } from '../../../../tests/fakes/declared-server'
+import type { DeclaredServer } from '../../../../tests/fakes/declared-server'
+import { errorOf, valueOf, type HttpProfile } from '../../../../tests/fakes/http-profile'
 import {
-  errorOf,
-  instantClock,
-  startDeclaredProfile,
-  valueOf,
-  type HttpProfile,
-} from '../../../../tests/fakes/http-profile'
-import { asItemId } from '../../../shared/domain/ids'
+  entryId,
+  everywhere,
+  memoriesProfile,
+  mentor,
+  mine,
+  page,
+  preferences,
+  routes,
+} from '../../../../tests/fakes/memories-profile'
 import { memory } from '../../../shared/domain/sections/memory'
 
-const org = '/dm/api/ai-mentor/orgs/northwind'
-const user = `${org}/users/noor.haddad`
-const mentor = '5b0e7a52-9c1d-4c55-8f0a-6f3f1e2d9a10'
-const routes = {
-  across: `${user}/mentor-memories/`,
-  global: `${user}/global-memories/`,
-  ofMentor: `${user}/mentors/${mentor}/mentor-memories/`,
-  pages: `${user}/mentors/${mentor}/mentor-memories-list/`,
-  categories: `${org}/mentors/${mentor}/memory-categories/`,
-  legacy: `${user}/memories/`,
-  entry: (id: string) => `${user}/memory-entries/${id}/`,
-  gate: `${user}/memsearch-status/`,
-  recent: `${user}/recently-accessed-mentors/`,
-}
-
-const preferences = { id: 9, name: 'Preferences', slug: 'preferences' }
-const mine = {
-  id: 5012,
-  mentor_id: mentor,
-  username: 'noor.haddad',
-  category: preferences,
-  content: 'Prefers worked examples.',
-  is_auto_generated: true,
-  created_at: '2026-08-03T06:15:44Z',
-}
-const everywhere = { id: 61, platform: 'northwind', content: 'Works in Amman.' }
-const entryId = 'f2a0c9d4-7a2f-4f0e-8e49-2a7f9f3b1c55'
-
-const page = (...results: readonly object[]): DeclaredAnswer => ({
-  json: { count: results.length, next: null, previous: null, results },
-})
+const { open, on } = memoriesProfile()
 
 let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  const declared = await startDeclaredProfile({ clock: instantClock() })
+  const declared = await open()
   ;({ server, profile } = declared)
-  server.on(`GET ${routes.recent}`, { json: [{ unique_id: mentor, name: 'Water tutor' }] })
   return declared.close
 })
 
-const on = (route: string, ...answers: readonly DeclaredAnswer[]) => {
-  server.on(route, ...answers)
-}
 const pull = async () => valueOf(await profile.api.pull(memory, profile.signal))
 const ids = async () => (await pull()).items.map(({ id }) => id)
-const bodies = (route: string): unknown[] => server.to(route).map(({ json }) => json())
 
 describe('reading memories', () => {
   it('D26: takes those of all agents and those for every agent', async () => {
@@ -273,123 +241,5 @@ describe('reading memories', () => {
     expect(server.to(`GET ${routes.categories}`)).toHaveLength(1)
     expect(server.to(`GET ${routes.recent}`)).toHaveLength(1)
     expect(server.to(`GET ${routes.across}`)).toHaveLength(2)
-  })
-})
-
-describe('adding a memory', () => {
-  const content = 'Prefers mornings.'
-
-  it('D26: posts it to its agent', async () => {
-    on(`POST ${routes.ofMentor}`, { status: 201, json: { ...mine, mentor_id: undefined } })
-    const values = { content, agent: mentor, category: 'preferences' }
-    const item = valueOf(await profile.api.create(memory, values, profile.context))
-    expect(bodies(`POST ${routes.ofMentor}`)).toEqual([{ content, category_slug: 'preferences' }])
-    expect(item?.id).toBe(`mentor:${mentor}:5012`)
-  })
-
-  it('posts it for every agent without one', async () => {
-    on(`POST ${routes.global}`, { status: 201, json: everywhere })
-    const values = { content, agent: null, category: 'preferences' }
-    expect(valueOf(await profile.api.create(memory, values, profile.context))?.id).toBe('global:61')
-    expect(bodies(`POST ${routes.global}`)).toEqual([{ content }])
-  })
-
-  it('E13: an identical one is a duplicate, by which a lost answer is known', async () => {
-    on(`POST ${routes.global}`, { status: 409, json: { error: 'Memory already exists' } })
-    const values = { content, agent: null }
-    expect(errorOf(await profile.api.create(memory, values, profile.context)).kind).toBe(
-      'duplicate',
-    )
-  })
-
-  it('too short is refused at the text', async () => {
-    const message = 'Ensure this field has at least 10 characters.'
-    on(`POST ${routes.global}`, { status: 400, json: { content: [message] } })
-    expect(
-      errorOf(await profile.api.create(memory, { content, agent: null }, profile.context)),
-    ).toMatchObject({ fields: { content: message } })
-  })
-
-  it('goes to the older generation when the newer one is not there', async () => {
-    on(`POST ${routes.legacy}`, page())
-    const values = { content, agent: mentor, category: 'help_requests' }
-    expect(valueOf(await profile.api.create(memory, values, profile.context))).toBeUndefined()
-    expect(bodies(`POST ${routes.legacy}`)).toEqual([
-      {
-        name: 'help_requests',
-        platform: 'northwind',
-        mentor_unique_id: mentor,
-        category: 'help_requests',
-        entries: [{ key: 'help_requests', value: content }],
-      },
-    ])
-  })
-})
-
-describe('changing and deleting a memory', () => {
-  const itemOf = (id: string) => ({ id: asItemId(id), values: {}, wire: {} })
-  const remove = (id: string) => profile.api.remove(memory, itemOf(id), profile.context)
-
-  it('patches only what changed, under its agent', async () => {
-    on(`PATCH ${routes.ofMentor}5012/`, { json: mine })
-    const item = itemOf(`mentor:${mentor}:5012`)
-    valueOf(await profile.api.update(memory, item, { category: 'goals' }, profile.context))
-    expect(bodies(`PATCH ${routes.ofMentor}5012/`)).toEqual([{ category_slug: 'goals' }])
-  })
-
-  it('posts the new text of an older entry under its heading', async () => {
-    on(`POST ${routes.entry(entryId)}`, { json: {} })
-    const item = { ...itemOf(`legacy:${entryId}`), wire: { key: 'schedule', value: 'Old.' } }
-    valueOf(await profile.api.update(memory, item, { content: 'New text.' }, profile.context))
-    expect(bodies(`POST ${routes.entry(entryId)}`)).toEqual([
-      { key: 'schedule', value: 'New text.' },
-    ])
-  })
-
-  it.each([
-    [`mentor:${mentor}:5012`, `${routes.ofMentor}5012/`],
-    ['global:61', `${routes.global}61/`],
-    [`legacy:${entryId}`, routes.entry(entryId)],
-  ])('deletes %s where it lives', async (id, route) => {
-    on(`DELETE ${route}`, { status: 204 })
-    valueOf(await remove(id))
-    expect(server.to(`DELETE ${route}`)).toHaveLength(1)
-  })
-
-  it('E22: one that is gone is deleted', async () => {
-    valueOf(await remove('global:61'))
-  })
-
-  it.each(['legacy:preferences', 'legacy:', 'global:', 'mentor:x', 'unknown:1', 'local:1'])(
-    'D29: never asks to delete by anything but an id (%s)',
-    async (id) => {
-      expect((await remove(id)).ok).toBe(false)
-      expect(server.requests).toEqual([])
-    },
-  )
-})
-
-describe('counting memories', () => {
-  const count = async () => valueOf(await profile.api.count(memory, profile.signal))
-
-  it('asks for one short page of each place', async () => {
-    on(`GET ${routes.across}`, { json: { count: 7, next: 'x', results: [mine] } })
-    on(`GET ${routes.global}`, page(everywhere))
-    expect(await count()).toEqual({ canWrite: true, found: 8 })
-    expect(server.requests).toHaveLength(2)
-  })
-
-  it('goes agent by agent where there is nothing else', async () => {
-    on(`GET ${routes.ofMentor}`, { json: [{ category: preferences, memories: [mine] }] })
-    expect(await count()).toEqual({ canWrite: true, found: 1 })
-  })
-
-  it('counts those of the older generation', async () => {
-    on(`GET ${routes.legacy}`, page({ entries: [{ unique_id: entryId, value: 'Old.' }] }))
-    expect(await count()).toEqual({ canWrite: true, found: 1 })
-  })
-
-  it('is refused where no place is', async () => {
-    expect(errorOf(await profile.api.count(memory, profile.signal)).kind).toBe('not-found')
   })
 })

@@ -1,54 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  startDeclaredServer,
-  type DeclaredAnswer,
-  type DeclaredServer,
-} from '../../../../tests/fakes/declared-server'
-import {
-  errorOf,
-  instantClock,
-  openHttpProfile,
-  valueOf,
-  type HttpProfile,
-} from '../../../../tests/fakes/http-profile'
+import type { DeclaredServer } from '../../../../tests/fakes/declared-server'
+import { errorOf, valueOf, type HttpProfile } from '../../../../tests/fakes/http-profile'
+import { cv, record, resumeProfile, route } from '../../../../tests/fakes/resume-profile'
 import { wasIgnored } from '../../../shared/sync/plan'
 import { resume } from '../../../shared/domain/sections/resume'
-import { resumeFileUrl } from './resume-wire'
 
-const route = '/dm/api/career/resume/orgs/northwind/users/noor.haddad/'
-
-const cv = { name: 'resumes/1/noor-cv.pdf', url: 'https://files.example/cv?sig=1', type: 'resume' }
-const maps = { name: 'maps.pdf', url: 'https://files.example/maps', type: 'portfolio' }
-const record = {
-  id: 77,
-  user: 48_213,
-  platform: 'northwind',
-  files: [maps, cv],
-  links: [{ url: 'https://noor.example' }, { url: 'https://b.example' }],
-}
-
+const { open, reopen, close, pull, only } = resumeProfile()
 let server: DeclaredServer
 let profile: HttpProfile
 
 beforeEach(async () => {
-  server = await startDeclaredServer()
-  profile = openHttpProfile(server.origin)
-  server.on(`GET ${route}`, { json: record })
+  ;({ server, profile } = await open())
 })
 
-afterEach(async () => {
-  await profile.client.close()
-  await server.close()
-})
-
-const pull = async () => valueOf(await profile.api.pull(resume, profile.signal))
-
-async function only() {
-  const [item] = (await pull()).items
-  if (!item) throw new Error('nothing read')
-  return item
-}
+afterEach(close)
 
 const bytes = new TextEncoder().encode('%PDF-1.7 noor')
 
@@ -74,57 +40,6 @@ const partsOf = async (at: number) => {
     headers: { 'content-type': type },
   }).formData()
 }
-
-describe('reading the résumé', () => {
-  it('takes the file of that type, else the one named so', async () => {
-    expect((await only()).values.file).toEqual({ name: 'noor-cv.pdf' })
-    const typed = { name: 'My Resume 2.pdf', url: 'x', type: 'application/pdf' }
-    server.on(`GET ${route}`, { json: { ...record, files: [maps, typed] } })
-    expect((await only()).values).toMatchObject({
-      file: { name: 'My Resume 2.pdf', type: 'application/pdf' },
-      otherFiles: ['maps.pdf'],
-    })
-  })
-
-  it('shows what is kept beside it', async () => {
-    expect((await only()).values).toMatchObject({
-      otherFiles: ['maps.pdf'],
-      links: ['https://noor.example', 'https://b.example'],
-    })
-  })
-
-  it('knows where each file can be fetched', async () => {
-    const item = await only()
-    expect(resumeFileUrl(item)).toBe(cv.url)
-    expect(resumeFileUrl(item, 'maps.pdf')).toBe(maps.url)
-    expect(resumeFileUrl(item, 'other.pdf')).toBeUndefined()
-  })
-
-  it.each([
-    ['404', { status: 404, json: { detail: 'Not found.' } }],
-    ['{}', { json: {} }],
-    ['[]', { json: [] }],
-    ['null', { json: null }],
-    ['no body', {}],
-    ['files: null', { json: { id: 77, files: null, links: null } }],
-    ['files: []', { json: { id: 77, files: [] } }],
-  ])('D23, E10: %s means there is none', async (_name, answer: DeclaredAnswer) => {
-    server.on(`GET ${route}`, answer)
-    expect((await only()).values).toEqual({ file: null, otherFiles: [], links: [] })
-  })
-
-  it('D23: a list with the one record is the record', async () => {
-    server.on(`GET ${route}`, { json: [record] })
-    expect((await only()).values.file).toEqual({ name: 'noor-cv.pdf' })
-  })
-
-  it.each([401, 403, 500, 502, 503])('E11: %i is an error and never “none”', async (status) => {
-    await profile.client.close()
-    profile = openHttpProfile(server.origin, { clock: instantClock() })
-    server.on(`GET ${route}`, { status })
-    expect(errorOf(await profile.api.pull(resume, profile.signal))).toMatchObject({ status })
-  })
-})
 
 describe('uploading a résumé', () => {
   it('D22: sends the parts by the names of the platform', async () => {
@@ -271,8 +186,7 @@ describe('uploading a résumé', () => {
   })
 
   it('E12: a line on which nothing moves is a time-out', async () => {
-    await profile.client.close()
-    profile = openHttpProfile(server.origin, { parts: { timeouts: { uploadIdleMs: 400 } } })
+    profile = await reopen({ parts: { timeouts: { uploadIdleMs: 400 } } })
     server.on(`PUT ${route}`, { act: (request) => void request.pause() })
     const file = profile.spool.add('big.pdf', new Uint8Array(30_000_000))
     const result = await profile.api.update(resume, await only(), { file }, profile.context)
@@ -280,8 +194,7 @@ describe('uploading a résumé', () => {
   })
 
   it('E12: may take longer than any limit while bytes move', async () => {
-    await profile.client.close()
-    profile = openHttpProfile(server.origin, { parts: { timeouts: { headersMs: 300 } } })
+    profile = await reopen({ parts: { timeouts: { headersMs: 300 } } })
     server.on(`PUT ${route}`, { status: 200 })
     const file = profile.spool.add('slow.pdf', bytes)
     const { open } = profile.spool
