@@ -184,7 +184,12 @@ async function aboutProcesses(app: RunningApp): Promise<string> {
       app.getAppMetrics()
       await new Promise((resolve) => setTimeout(resolve, 1_000))
       const isVisible = window?.isVisible()
-      return { answered, isVisible, url: window?.webContents.getURL(), metrics: app.getAppMetrics() }
+      return {
+        answered,
+        isVisible,
+        url: window?.webContents.getURL(),
+        metrics: app.getAppMetrics(),
+      }
     })
     const late = new Promise((resolve) => setTimeout(resolve, 10_000, 'main does not answer'))
     return JSON.stringify(await Promise.race([asked, late]), null, 2)
