@@ -51,16 +51,17 @@ async function start(): Promise<void> {
     now: () => performance.now(),
   })
 
-  window = createWindow()
-  window.on('closed', () => (window = undefined))
+  const made = createWindow()
+  window = made
+  made.on('closed', () => (window = undefined))
   const home = `${appOrigin}/index.html`
-  bringBack(window.webContents, home)
-  void window.loadURL(home)
+  bringBack(made.webContents, home)
+  void made.loadURL(home)
   if (isSelfTest()) void import('./self-test/self-test').then(({ run }) => run(shell, composing))
 
   const composed = await composing
   use(composed.log)
   onceLoaded(window, composed.afterFirstPaint)
   const { recoverWindow } = await import('./shell/recover-window')
-  if (window) recoverWindow(window, home)
+  if (!made.isDestroyed()) recoverWindow(made, home)
 }
