@@ -8,6 +8,8 @@ interface CopyPorts {
   readonly clock: Clock
   readonly log: Log
   readonly state: () => SyncState
+  /** Whether the journal has kept all it was given. */
+  readonly isAllStored: () => boolean
 }
 
 /** Of many confirmed edits in a row the copy is written once: meanwhile the journal has them. */
@@ -35,7 +37,7 @@ const contentOf = ({ items, facts }: Snapshot) => JSON.stringify([items, facts])
 export class SectionCopies {
   readonly #ports: CopyPorts
   readonly #waiting = new Map<SectionId, () => void>()
-  readonly #heldBack = new Map<SectionId, Copying>()
+  readonly #heldBack = new Set<SectionId>()
   /** Up to which confirmed edit each copy on the disk is known to go, in the journal and in truth. */
   readonly #noted = new Map<SectionId, number>()
   readonly #written = new Map<SectionId, number>()
@@ -49,19 +51,11 @@ export class SectionCopies {
     else this.#save(section)
   }
 
-  /**
-   * The same once the journal has kept what it owes: a copy must not know more than the journal, for after
-   * a crash nothing would tell that something newer had been there.
-   */
-  copyOnceKept(section: SectionId, when: Copying): void {
-    if (this.#heldBack.get(section) !== 'now') this.#heldBack.set(section, when)
-  }
-
   /** The journal owes nothing any more. */
   release(): void {
     const released = [...this.#heldBack]
     this.#heldBack.clear()
-    for (const [section, when] of released) this.copy(section, when)
+    for (const section of released) this.#save(section)
   }
 
   /** For the journal: what it need not keep any longer. Each is given once. */
@@ -78,11 +72,12 @@ export class SectionCopies {
     for (const section of [...this.#waiting.keys()]) this.#save(section)
   }
 
+  /** A copy must not know more than the journal: after a crash nothing would tell what was newer. */
   #save(section: SectionId): void {
     this.#waiting.get(section)?.()
     this.#waiting.delete(section)
-    if (this.#heldBack.has(section)) this.#heldBack.set(section, 'now')
-    else void this.#write(section)
+    if (this.#ports.isAllStored()) void this.#write(section)
+    else this.#heldBack.add(section)
   }
 
   #saveSoon(section: SectionId): void {

@@ -108,7 +108,11 @@ class SyncRunner {
     this.#refresh = new SectionRefresh(parts)
     this.#probe = new HostProbe(parts)
     this.#pauseEnd = new PauseEnd(parts)
-    this.#copies = new SectionCopies({ ...ports, state: () => this.#state })
+    this.#copies = new SectionCopies({
+      ...ports,
+      state: () => this.#state,
+      isAllStored: () => this.#records.isAllStored,
+    })
     this.#records = new StepRecords({
       ...ports,
       copies: this.#copies,
@@ -214,9 +218,7 @@ class SyncRunner {
 
   #copy(snapshot: Snapshot, event: SyncEvent, { snapshots }: SyncState): void {
     const { section } = snapshot
-    const when = copyingAfter(event, snapshots.get(section), snapshot)
-    if (event.type === 'accepted' || this.#records.isAllStored) this.#copies.copy(section, when)
-    else this.#copies.copyOnceKept(section, when)
+    this.#copies.copy(section, copyingAfter(event, snapshots.get(section), snapshot))
   }
 
   #publishStatus(): void {

@@ -55,6 +55,21 @@ describe('a read that holds the record of a create whose answer was lost', () =>
     expect(found.map(({ id }) => id)).toEqual(['m1'])
   })
 
+  it('is not shown beside the edit that made it while the answer is still to come', () => {
+    const marked = { ...ours, madeBy: 'm1' }
+    const shownAfter = (events: readonly SyncEvent[]) =>
+      sectionView(education, after(events)).items.map(({ id }) => id)
+    const underWay = [edited(aCreate()), sent('m1', 1)]
+    const read: SyncEvent = {
+      type: 'pulled',
+      section: education.id,
+      pulled: { items: [others, marked], facts: {} },
+      at: 50,
+    }
+    expect(shownAfter([...underWay, read])).toEqual([local, '6'])
+    expect(shownAfter([read])).toEqual(['6', '7'])
+  })
+
   it('says nothing when it began before the last confirmation', () => {
     expect(after([...isLost, readingOf([ours], 7)]).outbox).toHaveLength(1)
   })

@@ -64,3 +64,18 @@ export function foundCreates(
 
 const isLost = (mutation: Mutation): boolean =>
   mutation.isUncertain === true && mutation.state.kind !== 'in-flight' && !isStuck(mutation)
+
+/** Records that were read before the answer to the create that made them: that edit shows them already. */
+export function arrivingIn(
+  items: readonly ServerItem[],
+  edits: readonly Mutation[],
+): ReadonlySet<ItemId> {
+  const makers = new Set<string>(
+    edits
+      .filter(({ op, state }) => op === 'create' && state.kind === 'in-flight')
+      .map(({ id }) => id),
+  )
+  if (makers.size === 0) return new Set()
+  const made = items.filter(({ madeBy }) => madeBy !== undefined && makers.has(madeBy))
+  return new Set(made.map(({ id }) => id))
+}
