@@ -94,12 +94,12 @@ export function sectionRows(section: AnySection, state: SyncState): SectionRows 
   const drafts = [...state.drafts.values()].filter((draft) => draft.section === section.id)
   const items = snapshot?.items ?? noItems
   const copy = orderedCopy(items, section.sortBy)
-  const arriving = arrivingIn(items, edits)
-  const touched = new Set([...[...edits, ...drafts].map(({ item }) => item), ...arriving])
-  const changed = changedRows(section, state, { edits, touched, arriving, copy })
-  const replaced = [...touched].reduce((sum, id) => sum + copy.of(id).length, 0)
+  const touched = new Set([...edits, ...drafts].map(({ item }) => item))
+  const changed = changedRows(section, state, { edits, touched, copy })
+  const hidden = new Set([...touched, ...arrivingIn(items, edits)])
+  const replaced = [...hidden].reduce((sum, id) => sum + copy.of(id).length, 0)
   const total = items.length - replaced + changed.length
-  const isReplaced = (id: ItemId) => touched.has(id)
+  const isReplaced = (id: ItemId) => hidden.has(id)
   const locals = localIdsOf(state.aliases)
   const viewOf = (row: CopyRow | ChangedRow): ItemView =>
     'view' in row
@@ -143,7 +143,7 @@ export const itemView = (
     (edit) => edit.section === section.id && edit.item === item,
   )
   const copy = orderedCopy(state.snapshots.get(section.id)?.items ?? noItems, section.sortBy)
-  const found = { edits, touched: new Set([item]), arriving: new Set<ItemId>(), copy }
+  const found = { edits, touched: new Set([item]), copy }
   return changedRows(section, state, found)[0]?.view
 }
 
@@ -160,12 +160,10 @@ function changedRows(
   {
     edits,
     touched,
-    arriving,
     copy,
   }: {
     readonly edits: readonly Mutation[]
     readonly touched: ReadonlySet<ItemId>
-    readonly arriving: ReadonlySet<ItemId>
     readonly copy: OrderedCopy
   },
 ): readonly ChangedRow[] {
@@ -178,7 +176,7 @@ function changedRows(
     return { ...placeOf(view, section.sortBy, at), view: shown }
   }
   const away = [...byRecord.values()].filter(([first]) => first && copy.of(first.item).length === 0)
-  const known = [...touched].filter((id) => !arriving.has(id)).flatMap((id) => copy.of(id))
+  const known = [...touched].flatMap((id) => copy.of(id))
   return [
     ...away.map((of, index) => rowOf(awayView(section, of), index - away.length)),
     ...known.map(({ item, at }) => rowOf(serverView(section, item, editsOf(item.id)), at)),
