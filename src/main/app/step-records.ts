@@ -48,24 +48,22 @@ export class StepRecords {
   ): Promise<Result<void>> {
     if (records.length === 0 && event.type !== 'pulled') return ok(undefined)
     if (mayWait(event, state)) return this.#owe(records)
-    const stored = await this.#append(records)
-    if (stored.ok) return stored
-    this.#ports.log.info('journal not written', { event: event.type })
-    if (isAnswer(event)) this.#owed = [...this.#owed, ...records]
+    const stored = await this.#append(records, event.type)
+    if (!stored.ok && isAnswer(event)) this.#owed = [...this.#owed, ...records]
     return stored
   }
 
   stop(): void {
     const isWaiting = this.#forgetTimer !== undefined
     this.#forget()
-    if (isWaiting && !this.#isStoring) void this.#append([])
+    if (isWaiting && !this.#isStoring) void this.#append([], 'accepted')
   }
 
   #owe(records: readonly JournalRecord[]): Result<void> {
     this.#owed = [...this.#owed, ...records]
     this.#forgetTimer ??= this.#ports.clock.after(acceptedWaitsMs, () => {
       this.#forgetTimer = undefined
-      this.#ports.inTurn(() => this.#append([]))
+      this.#ports.inTurn(() => this.#append([], 'accepted'))
     })
     return ok(undefined)
   }
@@ -75,16 +73,20 @@ export class StepRecords {
     this.#forgetTimer = undefined
   }
 
-  async #append(records: readonly JournalRecord[]): Promise<Result<void>> {
+  async #append(
+    records: readonly JournalRecord[],
+    event: SyncEvent['type'],
+  ): Promise<Result<void>> {
     const wanted = [...this.#owed, ...records]
     if (wanted.length === 0) return ok(undefined)
     this.#forget()
     this.#isStoring = true
     const stored = await this.#ports.store.append([...this.#ports.copies.takeNotes(), ...wanted])
     this.#isStoring = false
-    if (!stored.ok) return stored
-    this.#owed = []
-    this.#ports.copies.release()
+    if (stored.ok) {
+      this.#owed = []
+      this.#ports.copies.release()
+    } else this.#ports.log.info('journal not written', { event })
     return stored
   }
 }
