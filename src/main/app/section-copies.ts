@@ -67,9 +67,11 @@ export class SectionCopies {
     return news.map(([section, upTo]) => ({ type: 'copied', section, upTo }))
   }
 
-  /** What waits is written; nothing is after that. */
+  /** Nothing is written after that: the app may end in the middle of it, and the journal has what waits. */
   stop(): void {
-    for (const section of [...this.#waiting.keys()]) this.#save(section)
+    for (const forget of this.#waiting.values()) forget()
+    this.#waiting.clear()
+    this.#heldBack.clear()
   }
 
   /** A copy must not know more than the journal: after a crash nothing would tell what was newer. */
