@@ -206,10 +206,11 @@ function restoredState(files: WorkspaceFiles, now: number): SyncState {
 }
 
 function spoolIdsIn(state: SyncState): ReadonlySet<string> {
-  const values = state.outbox.flatMap((mutation) => Object.values(mutation.patch))
-  return new Set(
-    values.flatMap((value) =>
-      isFileValue(value) && value.spoolId !== undefined ? [value.spoolId] : [],
-    ),
-  )
+  const ids = new Set<string>()
+  for (const { patch } of state.outbox) {
+    for (const value of Object.values(patch)) {
+      if (isFileValue(value) && value.spoolId !== undefined) ids.add(value.spoolId)
+    }
+  }
+  return ids
 }

@@ -149,7 +149,8 @@ function settleCreate(state: SyncState, mutation: Mutation, event: Accepted): Se
     if (entry.id === mutation.id || later.includes(entry)) return []
     return [onKnown(renamedEdit(aliases, entry), mutation, item)]
   })
-  records.push(...outbox.filter((entry) => !state.outbox.includes(entry)).map(stored))
+  const unchanged = new Set(state.outbox)
+  records.push(...outbox.filter((entry) => !unchanged.has(entry)).map(stored))
   const drafts = renamedDrafts(state, aliases)
   records.push(...drafts.records)
   const left = [...later, mutation].filter(({ id }) => !outbox.some((entry) => entry.id === id))

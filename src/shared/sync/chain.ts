@@ -70,11 +70,11 @@ export function editsByRecord(
 
 /** Unconfirmed creates by the local id that other edits refer to them by. */
 export function createsByItem(outbox: readonly Mutation[]): ReadonlyMap<string, Mutation> {
-  return new Map(
-    outbox.flatMap((mutation) =>
-      mutation.op === 'create' ? [[mutation.item, mutation] as const] : [],
-    ),
-  )
+  const creates = new Map<string, Mutation>()
+  for (const mutation of outbox) {
+    if (mutation.op === 'create') creates.set(mutation.item, mutation)
+  }
+  return creates
 }
 
 /** The unconfirmed create that an edit refers to, if any: it has to come first. */

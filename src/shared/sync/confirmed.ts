@@ -6,12 +6,11 @@ export type Confirmed = Extract<JournalRecord, { type: 'confirmed' }>
 
 /** The copy with a confirmed record in its place. */
 export function withConfirmed(snapshot: Snapshot, { id, item, number }: Confirmed): Snapshot {
-  const others = () => snapshot.items.filter((entry) => entry.id !== id)
-  if (!item) return { ...snapshot, upTo: number, items: others() }
-  const isKnown = snapshot.items.some((entry) => entry.id === id)
-  const items = isKnown
-    ? snapshot.items.map((entry) => (entry.id === id ? item : entry))
-    : [...snapshot.items, item]
+  const items = [...snapshot.items]
+  const index = items.findIndex((entry) => entry.id === id)
+  const isKnown = index !== -1
+  if (isKnown) items.splice(index, 1, ...(item ? [item] : []))
+  else if (item) items.push(item)
   return { ...snapshot, upTo: number, items }
 }
 

@@ -105,10 +105,11 @@ function statedTime({ state }: Mutation): number {
 
 /** When to look again; `undefined` when nothing waits for time. */
 export function nextWakeAt(state: SyncState, now: number): number | undefined {
-  const times = state.outbox
-    .map((mutation) => dueAt(mutation, now))
-    .filter((at) => at > now && at !== Infinity)
-  const lookAt = nextLookAt(state)
-  if (lookAt !== undefined && lookAt > now) times.push(lookAt)
-  return times.length > 0 ? Math.min(...times) : undefined
+  let earliest = Infinity
+  const take = (at: number): void => {
+    if (at > now && at < earliest) earliest = at
+  }
+  for (const mutation of state.outbox) take(dueAt(mutation, now))
+  take(nextLookAt(state) ?? Infinity)
+  return earliest === Infinity ? undefined : earliest
 }

@@ -8,12 +8,14 @@ const maxRecordBytes = 16 * 1024 * 1024
  * `undefined` for a record that reading would take for damage because of its size.
  */
 export function encodeFrame(record: unknown): Buffer | undefined {
-  const body = Buffer.from(JSON.stringify(record), 'utf8')
-  if (body.length > maxRecordBytes) return undefined
-  const header = Buffer.alloc(headerBytes)
-  header.writeUInt32LE(body.length, 0)
-  header.writeUInt32LE(crc32c(body), 4)
-  return Buffer.concat([header, body])
+  const json = JSON.stringify(record)
+  const length = Buffer.byteLength(json, 'utf8')
+  if (length > maxRecordBytes) return undefined
+  const frame = Buffer.allocUnsafe(headerBytes + length)
+  frame.write(json, headerBytes, 'utf8')
+  frame.writeUInt32LE(length, 0)
+  frame.writeUInt32LE(crc32c(frame.subarray(headerBytes)), 4)
+  return frame
 }
 
 export interface Decoded {

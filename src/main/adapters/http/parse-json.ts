@@ -25,18 +25,8 @@ function parseJson(text: string): Json | undefined {
   }
 }
 
-function isShallow(json: Json): boolean {
-  let level: readonly Json[] = [json]
-  for (let depth = 0; depth < maxDepth; depth += 1) {
-    const next: Json[] = []
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue
-      for (const inner of Object.values(value)) {
-        if (typeof inner === 'object' && inner !== null) next.push(inner)
-      }
-    }
-    if (next.length === 0) return true
-    level = next
-  }
-  return false
+function isShallow(json: Json, levels = maxDepth): boolean {
+  if (typeof json !== 'object' || json === null) return true
+  if (levels === 0) return false
+  return Object.values(json).every((inner: Json) => isShallow(inner, levels - 1))
 }
