@@ -1,19 +1,14 @@
 import { expect, it } from 'vitest'
 import { ManualClock, MemoryLog } from '../../../tests/fakes/main-clock'
-import { aMutation, aSnapshot } from '../../../tests/fakes/main-records'
-import { asMutationId, asSectionId, type SectionId } from '../../shared/domain/ids'
+import { aSnapshot } from '../../../tests/fakes/main-records'
+import { asMutationId, asSectionId } from '../../shared/domain/ids'
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
-import { emptyState, type Snapshot, type SyncState } from '../../shared/sync/state'
+import { emptyState } from '../../shared/sync/state'
 import { copyingAfter, SectionCopies } from './section-copies'
 
 const basic = asSectionId('basic')
 const full: Result<void> = err({ kind: 'storage', reason: 'full' })
-
-const stateWith = (copy: Snapshot): SyncState => ({
-  ...emptyState(0),
-  snapshots: new Map([[copy.section, copy]]),
-})
 
 function setUp() {
   const clock = new ManualClock()
@@ -29,7 +24,10 @@ function setUp() {
       },
     },
     isAllStored: () => at.isAllStored,
-    state: () => stateWith(aSnapshot({ upTo: at.upTo })),
+    state: () => ({
+      ...emptyState(0),
+      snapshots: new Map([[basic, aSnapshot({ upTo: at.upTo })]]),
+    }),
   })
   return { clock, saved, at, copies }
 }
@@ -53,25 +51,13 @@ it('writes at once what was read, and not again what waited', async () => {
 it('writes at once what was read and new, and soon what only confirms', () => {
   const read = { type: 'pulled', section: basic, pulled: { items: [], facts: {} }, at: 1 } as const
   const accepted = { type: 'accepted', id: asMutationId('m1'), at: 1 } as const
-  const before = stateWith(aSnapshot({ readAt: 1 }))
+  const before = aSnapshot({ readAt: 1 })
   const same = aSnapshot({ readAt: 2 })
   const other = aSnapshot({ facts: { level: 2 } })
-  expect(copyingAfter(read, emptyState(0), same)).toBe('now')
+  expect(copyingAfter(read, undefined, same)).toBe('now')
   expect(copyingAfter(read, before, other)).toBe('now')
   expect(copyingAfter(read, before, same)).toBe('soon')
   expect(copyingAfter(accepted, before, other)).toBe('soon')
-})
-
-it('writes soon what is read while edits of the section are sent', () => {
-  const read = { type: 'pulled', section: basic, pulled: { items: [], facts: {} }, at: 1 } as const
-  const other = aSnapshot({ facts: { level: 2 } })
-  const sending = (section: SectionId) => ({
-    ...stateWith(aSnapshot({ readAt: 1 })),
-    outbox: [aMutation({ section })],
-  })
-  expect(copyingAfter(read, sending(basic), other)).toBe('soon')
-  expect(copyingAfter(read, sending(asSectionId('social')), other)).toBe('now')
-  expect(copyingAfter(read, { ...sending(basic), snapshots: new Map() }, other)).toBe('now')
 })
 
 it('writes what was held back once the journal has kept it, and not before', async () => {

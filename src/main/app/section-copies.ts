@@ -19,17 +19,16 @@ const soonMs = 500
 export type Copying = 'now' | 'soon'
 
 /**
- * `before` is the state before the event, `after` what the section is after it. What was confirmed is in the
- * journal, or will be before the copy is written. A read that shows only what is known brings nothing but
- * its time; while edits of the section are sent, reads come one upon the other. What else was read is nowhere
- * else.
+ * What was confirmed is in the journal, or will be before the copy is written, and a read that shows only
+ * what is known brings nothing but its time; what else was read is nowhere else.
  */
-export function copyingAfter({ type }: SyncEvent, before: SyncState, after: Snapshot): Copying {
+export function copyingAfter(
+  { type }: SyncEvent,
+  before: Snapshot | undefined,
+  after: Snapshot,
+): Copying {
   if (type === 'accepted') return 'soon'
-  const copy = before.snapshots.get(after.section)
-  if (!copy) return 'now'
-  const isWaiting = before.outbox.some(({ section }) => section === after.section)
-  return isWaiting || contentOf(copy) === contentOf(after) ? 'soon' : 'now'
+  return before !== undefined && contentOf(before) === contentOf(after) ? 'soon' : 'now'
 }
 
 const contentOf = ({ items, facts }: Snapshot) => JSON.stringify([items, facts])

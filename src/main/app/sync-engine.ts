@@ -7,7 +7,7 @@ import { isAnswer, recordsIn, type SyncEffect, type SyncEvent } from '../../shar
 import { refusalToWithdraw } from '../../shared/sync/in-use'
 import type { Clock, Log, OutboxStore, Random, SectionApi } from '../../shared/sync/ports'
 import { nextWakeAt, sectionsToLookAt, sendable } from '../../shared/sync/schedule'
-import type { SyncState } from '../../shared/sync/state'
+import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { ClockWatch } from './clock-watch'
@@ -206,7 +206,7 @@ class SyncRunner {
       case 'persist':
         return
       case 'save-snapshot':
-        this.#copies.copy(effect.snapshot.section, copyingAfter(event, before, effect.snapshot))
+        this.#copy(effect.snapshot, event, before)
         return
       case 'publish':
         this.#listeners.onSection(effect.section, this.#state)
@@ -214,6 +214,11 @@ class SyncRunner {
       case 'publish-status':
         this.#publishStatus()
     }
+  }
+
+  #copy(snapshot: Snapshot, event: SyncEvent, { snapshots }: SyncState): void {
+    const { section } = snapshot
+    this.#copies.copy(section, copyingAfter(event, snapshots.get(section), snapshot))
   }
 
   #publishStatus(): void {
