@@ -81,7 +81,10 @@ async function runSeeds(bundle, { seeds, write }) {
   const tally = { done: 0, failed: [], strayed: [], replayed: 0, counts: {} }
   const timer = setInterval(() => write(progressLine(tally, seeds.length)), printEveryMs)
   try {
-    await share(bundle, seeds, (result) => add(tally, result))
+    await share(bundle, seeds, (result) => {
+      add(tally, result)
+      for (const failure of result.failed) write(failureLine(failure))
+    })
   } finally {
     clearInterval(timer)
   }
@@ -95,13 +98,15 @@ async function runSeeds(bundle, { seeds, write }) {
 const progressLine = ({ done, failed }, seeds) =>
   `${done} of ${seeds} seeds, ${failed.length} failed`
 
+const failureLine = ({ seed, violations }) => `seed ${seed}: ${violations[0]}`
+
 function summary({ failed, strayed, replayed, counts }, { seeds, time }) {
   const facts = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
     `${seeds.length} seeds, ${spans(seeds)}, in ${time}: ${failed.length} failed`,
     `${replayed} run twice, ${strayed.length} went another way the second time ${strayed.slice(0, 9).join(' ')}`.trimEnd(),
     ...facts.map(([name, count]) => `  ${name}: ${count}`),
-    ...failed.slice(0, 20).map(({ seed, violations }) => `seed ${seed}: ${violations[0]}`),
+    ...failed.slice(0, 20).map(failureLine),
   ].join('\n')
 }
 

@@ -218,6 +218,36 @@ describe('a write that was not answered', () => {
     ])
   })
 
+  it('has what is chosen written over what it has put there, not over what it has replaced', () => {
+    const later = edit({
+      id: asMutationId('m2'),
+      patch: { description: 'wanted' },
+      base: { description: 'first' },
+      editedAt: 2,
+    })
+    const asked = [...resent, read(theirs, 5_000), edited(later), read(lateBody, 12_000)]
+    expect(after(asked).outbox).toMatchObject([
+      { id: 'm2', state: { theirs: { description: 'theirs' }, cause: 'late-write' } },
+    ])
+    const { outbox } = after([
+      ...asked,
+      {
+        type: 'resolved',
+        id: asMutationId('m2'),
+        choices: { description: 'wanted' },
+        at: 13_000,
+      },
+    ])
+    expect(outbox).toMatchObject([
+      {
+        id: 'm2',
+        patch: { description: 'wanted' },
+        base: { description: 'first' },
+        state: { kind: 'queued' },
+      },
+    ])
+  })
+
   it('is doubted over a restart in the middle of it', () => {
     const cut = after([read(old, 900), edited(edit()), sent()])
     const [state] = step(cut, { type: 'restarted', at: 50_000 })

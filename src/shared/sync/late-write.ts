@@ -82,13 +82,19 @@ function questioned(edit: Mutation, { late, body, at }: Sides): Mutation {
   const isOther = (key: string) => key in edit.patch && !equalValue(edit.patch[key], body[key])
   const other = Object.keys(late).filter(isOther)
   const plain = Object.keys(late).filter((key) => !isOther(key))
-  const open = edit.state.kind === 'conflict' ? edit.state.theirs : {}
-  const theirs = { ...open, ...pick(body, plain), ...pick(late, other) }
+  const open = edit.state.kind === 'conflict' ? edit.state : undefined
+  const theirs = { ...open?.theirs, ...pick(body, plain), ...pick(late, other) }
   return {
     ...edit,
     patch: { ...edit.patch, ...pick(late, plain) },
     base: { ...edit.base, ...pick(body, plain) },
     editedAt: Math.max(at, edit.editedAt + 1),
-    state: { kind: 'conflict', theirs, seenAt: at, cause: 'late-write' },
+    state: {
+      kind: 'conflict',
+      theirs,
+      seenAt: at,
+      cause: 'late-write',
+      late: { ...open?.late, ...body },
+    },
   }
 }

@@ -8,8 +8,9 @@ import type { SyncState } from './state'
 type Resolved = Extract<SyncEvent, { type: 'resolved' }>
 
 /**
- * The person has chosen; the server's values of now become the base, so that the choice is written.
- * A field without a choice stays in question. A delete needs no choice of fields.
+ * The person has chosen; the server's values become the base, so that the choice is written: after a late
+ * write what that has put there, which is not always the other side. A field without a choice stays in
+ * question. A delete needs no choice of fields.
  */
 export function resolved(state: SyncState, event: Resolved): Step {
   return onOutbox(state, event.id, (outbox, mutation) => {
@@ -25,7 +26,8 @@ export function resolved(state: SyncState, event: Resolved): Step {
     const choices = withCurrentIds(state.aliases, event.choices)
     const isChosen = (key: string) => key in choices && key in theirs
     const open = without(theirs, isChosen)
-    const settled = without(theirs, (key) => !isChosen(key))
+    const there = { ...theirs, ...mutation.state.late }
+    const settled = without(there, (key) => !isChosen(key))
     const chosen = without(choices, (key) => !isChosen(key))
     const patch = without(
       { ...mutation.patch, ...chosen },

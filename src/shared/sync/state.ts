@@ -43,8 +43,13 @@ export type MutationState =
       readonly kind: 'conflict'
       readonly theirs: Values
       readonly seenAt: number
-      /** A write given up long ago has put `theirs` over what the patch holds. */
+      /**
+       * A write given up long ago was carried out over newer values. `theirs` holds what it has put there, or what
+       * it has replaced where the patch wants something else still.
+       */
       readonly cause?: 'late-write'
+      /** What the late write has put there, of each field in question. */
+      readonly late?: Values
     }
 
 export interface Replacement {

@@ -83,4 +83,6 @@ export const pastFailures: readonly number[] = [
   7271687, 31016100,
   // A late write over what an edit had settled, which was then taken back.
   7449056, 8027896,
+  // What was chosen after a late write was merged as if that had been another's.
+  200033551,
 ]
