@@ -18,7 +18,7 @@ import {
 import type { Clock, Pulled, Random, SectionApi, WriteContext } from '../../shared/sync/ports'
 import { isLocalOnly } from '../../shared/sync/schedule'
 import { situationOf } from '../../shared/sync/situation'
-import type { Mutation, ServerItem, SyncState } from '../../shared/sync/state'
+import type { Doubt, Mutation, ServerItem, SyncState } from '../../shared/sync/state'
 import { recentCopy } from './recent-copy'
 import { pulledEvent } from './section-refresh'
 
@@ -55,11 +55,14 @@ class Push {
   readonly #id: MutationId
   readonly #section: AnySection
   readonly #context: PushContext
+  /** From before the read, which may be the last look at one that has landed. */
+  readonly #doubts: readonly Doubt[]
 
   constructor(id: MutationId, section: AnySection, context: PushContext) {
     this.#id = id
     this.#section = section
     this.#context = context
+    this.#doubts = context.state().doubts
   }
 
   async run(first: Mutation): Promise<void> {
@@ -189,7 +192,8 @@ class Push {
     if (plan.kind === 'done' && plan.item) return ok(plan.item)
     if (isMade) return ok(onlyNew(mutation, situation))
     // Deleted meanwhile: another's record must not go with it.
-    const isUnwanted = this.#context.state().outbox.some(isDeleteOf(mutation))
+    const { outbox } = this.#context.state()
+    const isUnwanted = outbox.some((e) => e.op === 'delete' && isSameRecord(e, mutation))
     return ok(isUnwanted ? undefined : equalRecord(this.#section, mutation, situation))
   }
 
@@ -223,7 +227,8 @@ class Push {
   }
 
   #situation(mutation: Mutation, { items }: Pulled): Situation {
-    return situationOf(this.#context.state(), mutation, { items, now: this.#now() })
+    const known = { ...this.#context.state(), doubts: this.#doubts }
+    return situationOf(known, mutation, { items, now: this.#now() })
   }
 
   /** The record is as it is wanted already: by an earlier attempt, or by somebody else. */
@@ -280,9 +285,6 @@ class Push {
     return this.#context.clock.now()
   }
 }
-
-const isDeleteOf = (mutation: Mutation) => (other: Mutation) =>
-  other.op === 'delete' && isSameRecord(other, mutation)
 
 const replacementOf = (
   section: AnySection,

@@ -166,20 +166,34 @@ describe('mergeFields', () => {
 describe('mergeSets', () => {
   const codes = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
 
-  it('adds again what an unanswered attempt has removed, and nothing that others have', () => {
-    const attempt = { before: ['en', 'de'], body: ['en'] }
+  it('adds again what an unanswered write has removed, and nothing that others have', () => {
+    const writes = [{ before: ['en', 'de'], body: ['en'] }]
     const base = ['en', 'fr', 'de']
-    expect(mergeSets(base, base, ['en', 'ja'], attempt)).toEqual(['en', 'ja', 'de'])
+    expect(mergeSets(base, base, ['en', 'ja'], writes)).toEqual(['en', 'ja', 'de'])
   })
 
-  it('removes again what an unanswered attempt has added', () => {
-    const attempt = { before: ['en'], body: ['en', 'de'] }
-    expect(mergeSets(['en'], ['en'], ['en', 'de', 'ja'], attempt)).toEqual(['en', 'ja'])
+  it('removes again what an unanswered write has added', () => {
+    const writes = [{ before: ['en'], body: ['en', 'de'] }]
+    expect(mergeSets(['en'], ['en'], ['en', 'de', 'ja'], writes)).toEqual(['en', 'ja'])
   })
 
-  it('adds what an unanswered attempt has not brought there', () => {
-    const attempt = { before: ['en'], body: ['en', 'de'] }
-    expect(mergeSets(['en'], ['en', 'de'], ['en', 'ja'], attempt)).toEqual(['en', 'ja', 'de'])
+  it('adds what an unanswered write has not brought there', () => {
+    const writes = [{ before: ['en'], body: ['en', 'de'] }]
+    expect(mergeSets(['en'], ['en', 'de'], ['en', 'ja'], writes)).toEqual(['en', 'ja', 'de'])
+  })
+
+  it('knows what each of several unanswered writes has done', () => {
+    const writes = [
+      { before: ['en'], body: ['en', 'de'] },
+      { before: ['en', 'fr'], body: ['en'] },
+    ]
+    const wanted = ['en', 'fr', 'es']
+    expect(mergeSets(['en', 'fr'], wanted, ['en', 'de', 'ja'], writes)).toEqual([
+      'en',
+      'ja',
+      'fr',
+      'es',
+    ])
   })
 
   it('adds what was added, removes what was removed, keeps the rest, without doubles', () => {

@@ -19,8 +19,8 @@ export interface MergeInput {
   readonly remote: Values
   /** What earlier attempts of this very edit may have written. */
   readonly sent?: readonly Values[]
-  /** What the last of them, unanswered, wrote and over what. */
-  readonly attempt?: Replacement
+  /** What unanswered writes of ours to this record wrote and over what: they may land late. */
+  readonly unanswered?: readonly Replacement[]
   /** Fields that the end of a pause puts back. */
   readonly putsBack?: readonly string[]
 }
@@ -77,7 +77,7 @@ function hasArrived({ base, local, remote, sent }: MergeInput, key: string): boo
 const looksLike = (file: FileValue, there: FileValue): boolean =>
   file.name === there.name && file.size !== undefined && file.size === there.size
 
-interface Sides extends Pick<MergeInput, 'base' | 'attempt'> {
+interface Sides extends Pick<MergeInput, 'base' | 'unanswered'> {
   readonly local: FieldValue
   readonly remote: FieldValue
 }
@@ -85,11 +85,11 @@ interface Sides extends Pick<MergeInput, 'base' | 'attempt'> {
 function byPolicy(
   section: AnySection,
   key: string,
-  { base, local, remote, attempt }: Sides,
+  { base, local, remote, unanswered = [] }: Sides,
 ): FieldValue {
   switch (mergePolicyOf(section, key)) {
     case 'union':
-      return mergeSets(listOf(base[key]), listOf(local), listOf(remote), ofSet(attempt, key))
+      return mergeSets(listOf(base[key]), listOf(local), listOf(remote), ofSet(unanswered, key))
     case 'off-wins':
       return remote === false ? false : local
     case 'server':
@@ -100,29 +100,31 @@ function byPolicy(
   }
 }
 
-interface SetAttempt {
+interface SetReplacement {
   readonly before: readonly string[]
   readonly body: readonly string[]
 }
 
-const ofSet = (attempt: Replacement | undefined, key: string): SetAttempt | undefined =>
-  attempt && key in attempt.body
-    ? { before: listOf(attempt.before[key]), body: listOf(attempt.body[key]) }
-    : undefined
+const ofSet = (writes: readonly Replacement[], key: string): readonly SetReplacement[] =>
+  writes
+    .filter(({ body }) => key in body)
+    .map(({ before, body }) => ({ before: listOf(before[key]), body: listOf(body[key]) }))
 
 /**
  * What was added here is added, what was removed here is removed, the rest is the server's. What an
- * unanswered attempt of ours has added or removed, and is not wanted so any more, is undone: nobody
- * else has done it.
+ * unanswered write of ours has added or removed, and is not wanted so any more, is undone: nobody else
+ * has done it.
  */
 export function mergeSets(
   base: readonly string[],
   local: readonly string[],
   remote: readonly string[],
-  { before, body }: SetAttempt = { before: [], body: [] },
+  unanswered: readonly SetReplacement[] = [],
 ): readonly string[] {
-  const wasRemoved = (entry: string) => before.includes(entry) && !body.includes(entry)
-  const wasAdded = (entry: string) => body.includes(entry) && !before.includes(entry)
+  const wasRemoved = (entry: string) =>
+    unanswered.some(({ before, body }) => before.includes(entry) && !body.includes(entry))
+  const wasAdded = (entry: string) =>
+    unanswered.some(({ before, body }) => body.includes(entry) && !before.includes(entry))
   const added = local.filter((entry) => !base.includes(entry) || wasRemoved(entry))
   const isKept = (entry: string) =>
     local.includes(entry) || !(base.includes(entry) || wasAdded(entry))

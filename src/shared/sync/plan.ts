@@ -6,7 +6,7 @@ import { equalValue, isFileValue, type FieldValue, type Values } from '../domain
 import type { AppError } from '../errors'
 import { isKept } from './kept'
 import { mergeFields } from './merge'
-import type { Mutation, ServerItem } from './state'
+import type { Mutation, Replacement, ServerItem } from './state'
 import { suspectsOf } from './suspects'
 
 /** What to do with a mutation, decided from the section as it was just read. */
@@ -37,6 +37,8 @@ export interface Situation {
   readonly rivals?: readonly Values[]
   /** What other edits of the same record may have written. */
   readonly alsoSent?: readonly Values[]
+  /** Writes of the same record that were not answered and may still land. */
+  readonly doubted?: readonly Replacement[]
 }
 
 /** How long the platform may still carry out a request whose answer was lost. */
@@ -194,12 +196,13 @@ function planUpdate(section: AnySection, mutation: Mutation, at: Situation): Pus
   if (!current) return { kind: 'impossible', error: { kind: 'not-found' } }
   const until = hasOtherForm(mutation) ? nextLook(mutation, at.now) : undefined
   if (until !== undefined) return { kind: 'later', until }
+  const own = mutation.isUncertain === true && mutation.replaces ? [mutation.replaces] : []
   const { toWrite, contested } = mergeFields(section, {
     base: mutation.base,
     local: mutation.patch,
     remote: current.values,
+    unanswered: [...own, ...(at.doubted ?? [])],
     ...(mutation.sent && { sent: mutation.sent }),
-    ...(mutation.isUncertain === true && mutation.replaces && { attempt: mutation.replaces }),
     ...(mutation.isUncertain === true && mutation.putsBack && { putsBack: mutation.putsBack }),
   })
   if (Object.keys(contested).length > 0) return { kind: 'contested', theirs: contested }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { asItemId, asMutationId, localItemId } from '../domain/ids'
+import { basic } from '../domain/sections/basic'
 import { education } from '../domain/sections/education'
 import type { SyncEvent } from './events'
-import { foundCreates } from './situation'
-import type { ServerItem } from './state'
-import { aCreate, after, anItem, edited, failed, local } from './testing/made'
+import { planPush } from './plan'
+import { foundCreates, situationOf } from './situation'
+import type { Doubt, ServerItem } from './state'
+import { aCreate, aMutation, after, anItem, edited, failed, local } from './testing/made'
 import { sectionView } from './view'
 
 const values = aCreate().patch
@@ -78,5 +80,39 @@ describe('a read that holds the record of a create whose answer was lost', () =>
     const state = after(isLost)
     const taken = { ...state, aliases: new Map([[localItemId('9'), asItemId('7')]]) }
     expect(after([readingOf([ours])], taken).outbox).toHaveLength(1)
+  })
+})
+
+it('takes an entry that an unanswered write of ours has put back into a list for nobody’s', () => {
+  const state = after([])
+  const added = aMutation({
+    section: basic.id,
+    patch: { languages: ['en', 'es'] },
+    base: { languages: ['en'] },
+  })
+  const items = [anItem({ languages: ['en', 'de'] }, added.item)]
+  const doubt = {
+    id: 'm0:1',
+    section: basic.id,
+    item: added.item,
+    title: 'Basic',
+    body: { languages: ['en', 'de'] },
+    before: { languages: ['en'] },
+    seen: {},
+    sentAt: 1,
+    nextAt: 2,
+  }
+  const written = (doubts: readonly Doubt[]) => {
+    const plan = planPush(
+      basic,
+      added,
+      situationOf({ ...state, doubts }, added, { items, now: 50 }),
+    )
+    return plan.kind === 'update' && plan.toWrite
+  }
+  expect(written([doubt])).toEqual({ languages: ['en', 'es'] })
+  expect(written([])).toEqual({ languages: ['en', 'de', 'es'] })
+  expect(written([{ ...doubt, item: asItemId('another') }])).toEqual({
+    languages: ['en', 'de', 'es'],
   })
 })

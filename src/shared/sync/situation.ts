@@ -14,7 +14,7 @@ export interface Reading {
 
 /** What a plan for the edit has to know besides it. */
 export function situationOf(
-  { aliases, outbox }: Pick<SyncState, 'aliases' | 'outbox'>,
+  { aliases, outbox, doubts }: Pick<SyncState, 'aliases' | 'outbox' | 'doubts'>,
   mutation: Mutation,
   { items, now }: Reading,
 ): Situation {
@@ -33,6 +33,7 @@ export function situationOf(
     alsoSent: others
       .filter((entry) => isSameRecord(entry, mutation))
       .flatMap((entry) => entry.sent ?? []),
+    doubted: doubts.filter((doubt) => isSameRecord(doubt, mutation)),
   }
 }
 
@@ -42,7 +43,7 @@ export function situationOf(
  */
 export function foundCreates(
   section: AnySection,
-  state: Pick<SyncState, 'aliases' | 'outbox'>,
+  state: Pick<SyncState, 'aliases' | 'outbox' | 'doubts'>,
   reading: Reading,
 ): readonly Found[] {
   const lost = state.outbox.filter(

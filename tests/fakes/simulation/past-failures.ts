@@ -79,10 +79,12 @@ export const pastFailures: readonly number[] = [
   6019850, 6045883,
   // Laws that saw a loss in what the person had said, given up, deleted or not yet seen themselves.
   6065530, 6112743, 6169905, 6170840, 6254207, 7416206,
+  // A pause that a crash came upon: what was wanted of the switch before it held no more.
+  200155553,
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.
   7271687, 31016100,
   // A late write over what an edit had settled, which was then taken back.
   7449056, 8027896,
   // What was chosen after a late write was merged as if that had been another's.
-  200033551,
+  200033551, 200075028,
 ]

@@ -35,6 +35,8 @@ export class Pauses {
   /** Another has said off while ours was unanswered: nobody can tell it from ours. */
   isHidden = false
   #count = 0
+  /** The last pause that was begun. A crash may have come upon it. */
+  #begun: string | undefined
 
   constructor(ports: PausePorts) {
     this.#ports = ports
@@ -100,6 +102,7 @@ export class Pauses {
     const { id, title } = made.value
     const until = startedAt + (dice.one(lengths) ?? 0)
     if (isOn) this.#mayBeTurnedOn = true
+    this.#begun = id
     const stored = await this.#ports.engine().dispatch({
       type: 'edited',
       mutation: made.value,
@@ -112,6 +115,12 @@ export class Pauses {
       this.#ports.onBegun(of.section, field)
     }
     story(`person: paused learning for ${until - startedAt} ms: ${stored.ok ? 'done' : 'not kept'}`)
+  }
+
+  /** A pause that a crash came upon, and was kept, has begun. */
+  restarted(): void {
+    const { pause } = this.#ports.engine().state()
+    if (pause && pause.id === this.#begun) this.#ports.onBegun(of.section, field)
   }
 
   async #resume(id: Parameters<SyncEngine['withdraw']>[0]): Promise<void> {

@@ -296,6 +296,7 @@ class Simulation {
     this.#person.leftAlone()
     this.#setClock(0.3)
     this.#engine = this.#start()
+    this.#pauses.restarted()
     // What was not kept of an answer, or not yet, is known nowhere once the app has ended.
     if (isOwed || this.#engine.state().confirmedCount < confirmedCount) this.#watch.forget()
     // What stood there before is on screen at once.
