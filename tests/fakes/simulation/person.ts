@@ -206,12 +206,13 @@ export class Person {
   async decide(): Promise<void> {
     for (const mutation of this.#engine.state().outbox) {
       if (mutation.state.kind !== 'conflict') continue
-      const { theirs } = mutation.state
+      const { theirs, late = {} } = mutation.state
       this.#ports.said(mutation.section, theirs)
       this.#see(mutation.section, mutation.item, theirs)
       for (const [key, value] of Object.entries(theirs)) {
         const name = `${mutation.section}/${mutation.item}/${key}`
-        this.decided.set(name, [...(this.decided.get(name) ?? []), value])
+        const replaced = key in late ? [late[key] ?? null] : []
+        this.decided.set(name, [...(this.decided.get(name) ?? []), value, ...replaced])
       }
       const isMine = this.#ports.dice.chance(0.5)
       if (mutation.op === 'delete' && !isMine) {

@@ -412,6 +412,10 @@ class Simulation {
     }
   }
 
+  #isMade(tag: string | undefined): boolean {
+    return tag !== undefined && this.#platform.made.has(tag)
+  }
+
   #judgeRecord(record: Known): void {
     const id = this.#person.current(record)
     const row = this.#platform.rowsOf(record.section).find((entry) => entry.id === id)
@@ -426,7 +430,9 @@ class Simulation {
       return
     }
     if (!row) {
-      const wasMade = record.tag === undefined || this.#platform.made.has(record.tag)
+      // It may have been made out of the record of another new one, which was the same by its key fields.
+      const tags = [record.tag, this.#platform.tagOf(id)]
+      const wasMade = record.tag === undefined || tags.some((tag) => this.#isMade(tag))
       if (!wasMade) this.violations.push(`a new record was lost: ${name}`)
       return
     }
