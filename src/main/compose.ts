@@ -78,7 +78,7 @@ export async function compose(shell: Shell): Promise<Composed> {
     ids: uniqueIds,
     folders: createWorkspaceFolders(join(userData, 'workspaces'), timeAndIds),
     credentials: createKeychain(),
-    demo: createDemoProcess(join(userData, 'demo-platform')),
+    demo: createDemoProcess(join(userData, 'demo-platform'), log),
     connectPlatform: platformWith(log, network),
     publish: page.hold(publish),
     fingerprint: (text) => createHash('sha256').update(text).digest('hex').slice(0, 24),

@@ -1,4 +1,4 @@
-import type { Result as AnyResult } from './result'
+import { assertNever, type Result as AnyResult } from './result'
 
 /** One of the two hosts of the platform; each accepts or refuses the credential on its own. */
 export type Service = 'lms' | 'dm'
@@ -100,8 +100,23 @@ export function isTemporary(error: AppError): boolean {
       return true
     case 'unexpected-answer':
       return error.reason === 'html' || error.reason === 'json'
-    default:
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not-found':
+    case 'stale':
+    case 'invalid':
+    case 'duplicate':
+    case 'not-stored':
+    case 'storage':
+    case 'keychain':
+    case 'file':
+    case 'refused-input':
+    case 'wrong-user':
+    case 'cancelled':
+    case 'unexpected':
       return false
+    default:
+      return assertNever(error)
   }
 }
 
@@ -119,7 +134,23 @@ export function isAmbiguous(error: AppError): boolean {
     case 'server':
     case 'unexpected-answer':
       return true
-    default:
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not-found':
+    case 'stale':
+    case 'invalid':
+    case 'duplicate':
+    case 'rate-limited':
+    case 'not-stored':
+    case 'storage':
+    case 'keychain':
+    case 'file':
+    case 'refused-input':
+    case 'wrong-user':
+    case 'cancelled':
+    case 'unexpected':
       return false
+    default:
+      return assertNever(error)
   }
 }

@@ -123,7 +123,7 @@ test('says in one sentence what is wrong with a server that does not answer as i
   await new FramePage(page).waitUntilRead()
 })
 
-test('says that nobody is there when the address takes no connection', async ({
+test('says that nobody is there when the address refuses the connection', async ({
   app,
   platform,
 }) => {
@@ -131,7 +131,7 @@ test('says that nobody is there when the address takes no connection', async ({
   const page = await app.start()
   const connect = new ConnectPage(page)
   await connect.connectTo(platform)
-  await expect(page.getByText(/takes no connection/).first()).toBeVisible()
+  await expect(page.getByText(/refused the connection/).first()).toBeVisible()
   await platform.reconnect()
 })
 

@@ -34,9 +34,13 @@ export class CredentialKeeper {
     this.#own = new OwnCredentialKeeper(ports.credentials, onOwnTokens)
   }
 
-  /** What the state will be when nothing goes wrong; nothing is asked for it. */
-  expectedState(workspace: Workspace): CredentialState {
-    return this.#sessionOnly.has(workspace.id) ? 'session-only' : 'stored'
+  /** `expected`: what the state will be when nothing goes wrong; nothing is asked for it. */
+  of(workspace: Workspace) {
+    return {
+      expected: (): CredentialState =>
+        this.#sessionOnly.has(workspace.id) ? 'session-only' : 'stored',
+      find: () => this.find(workspace),
+    }
   }
 
   /** Which hosts have a token of their own, as far as it was asked for or told. */

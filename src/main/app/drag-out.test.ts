@@ -164,7 +164,7 @@ describe('copies for dragging', () => {
 
   it('go on signing out and on quitting, also while they are fetched', async () => {
     for (const leave of [
-      (world: MainWorld) => world.handlers.workspace.signOut({ discardUnsent: true }),
+      (world: MainWorld) => world.handlers.workspace.signOut({ discard: [] }),
       (world: MainWorld) => world.workspaces.close(),
     ]) {
       const world = await aWorld()

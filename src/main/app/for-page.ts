@@ -15,7 +15,9 @@ export function forPage(
 ): Handlers<IpcContract> {
   let shown: WorkspaceId | undefined
   const isMeant = () => open() === shown
-  const { app, section, toggle, pending, history, resume, photo } = handlers
+  const { app, workspace, section, toggle, pending, history, resume, photo } = handlers
+  const { unsent, exportUnsent, signOut, renewToken, removeToken } = workspace
+  const ofOpen = { unsent, exportUnsent, signOut, renewToken, removeToken }
   return {
     ...handlers,
     app: {
@@ -25,6 +27,7 @@ export function forPage(
         return app.start(input)
       },
     },
+    workspace: { ...workspace, ...whileMeant(ofOpen, isMeant) },
     section: whileMeant(section, isMeant),
     toggle: whileMeant(toggle, isMeant),
     pending: whileMeant(pending, isMeant),

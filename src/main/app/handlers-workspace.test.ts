@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { aMainWorld, sampleToken, valueOf } from '../../../tests/fakes/main-world'
 import { basic, offlineWorld } from '../../../tests/fakes/offline-world'
-import { selfItemId } from '../../shared/domain/ids'
+import { asSectionId, selfItemId } from '../../shared/domain/ids'
+
+const social = asSectionId('social')
 
 describe('without a workspace', () => {
   it('starts with the Connect screen', async () => {
@@ -28,7 +30,7 @@ describe('without a workspace', () => {
     expect(answers.map((answer) => !answer.ok && answer.error.kind)).toEqual(
       answers.map(() => 'not-found'),
     )
-    expect(await handlers.workspace.signOut({ discardUnsent: false })).toEqual({ ok: true })
+    expect(await handlers.workspace.signOut({ discard: [] })).toEqual({ ok: true })
   })
 })
 
@@ -52,16 +54,42 @@ describe('signing out', () => {
   it('is refused while edits are unsent', async () => {
     const world = await offlineWorld()
     await world.edit('mine')
-    const refused = await world.handlers.workspace.signOut({ discardUnsent: false })
+    const refused = await world.handlers.workspace.signOut({ discard: [] })
     expect(refused).toMatchObject({ error: { kind: 'refused-input' } })
     expect(world.state().outbox).toHaveLength(1)
+  })
+
+  it('is refused for an edit that was made while the keychain let go of the token', async () => {
+    const world = await offlineWorld()
+    await world.edit('seen')
+    const seen = world.state().outbox.map(({ id }) => id)
+    const asked = world.handlers.workspace.signOut({ discard: seen })
+    const link = { section: social, item: selfItemId, patch: { linkedin: 'noor-haddad' } }
+    valueOf(await world.handlers.section.edit(link))
+    expect(await asked).toMatchObject({ error: { field: 'discard' } })
+    expect(world.state().outbox).toHaveLength(2)
+  })
+
+  it('leaves the workspace alone that was opened meanwhile', async () => {
+    const world = await offlineWorld()
+    const first = world.workspaces.session?.workspace
+    if (!first) throw new Error('nothing is open')
+    valueOf(await world.workspaces.openDemo())
+    const switching = world.workspaces.switchTo(first.id)
+    const asked = world.handlers.workspace.signOut({ discard: [] })
+    valueOf(await switching)
+    expect(await asked).toEqual({ ok: false, error: { kind: 'cancelled' } })
+    expect(world.workspaces.session?.workspace.id).toBe(first.id)
+    expect(world.folders.stored.size).toBe(2)
   })
 
   it('discards them when told to, and sends nothing after', async () => {
     const world = await offlineWorld()
     await world.edit('mine')
     world.platform.failure = undefined
-    valueOf(await world.handlers.workspace.signOut({ discardUnsent: true }))
+    valueOf(
+      await world.handlers.workspace.signOut({ discard: world.state().outbox.map(({ id }) => id) }),
+    )
     await world.clock.run(120_000, 1_000)
     expect([world.platform.writes, world.folders.stored.size]).toEqual([[], 0])
   })

@@ -252,7 +252,9 @@ describe('clearing and signing out', () => {
 
   it('removes it with everything else', async () => {
     const world = await aWorld([{ id: 'a' }])
-    valueOf(await world.handlers.workspace.signOut({ discardUnsent: true }))
+    valueOf(
+      await world.handlers.workspace.signOut({ discard: world.state().outbox.map(({ id }) => id) }),
+    )
     expect(world.folders.stored.size).toBe(0)
     expect(await world.handlers.history.list({ offset: 0, limit: 1 })).toMatchObject({ ok: false })
   })

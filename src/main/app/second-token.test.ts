@@ -165,7 +165,7 @@ describe('adding a second token', () => {
     world.platform.hold()
     const adding = add(world)
     await world.settle()
-    await world.workspaces.signOut()
+    await world.handlers.workspace.signOut({ discard: [] })
     await world.platform.release()
     expect(await adding).toEqual({ ok: false, error: { kind: 'cancelled' } })
     expect(world.keychain.kept.size).toBe(0)
@@ -223,7 +223,7 @@ describe('removing a second token', () => {
   it('comes with signing out', async () => {
     const world = await connected()
     await add(world)
-    expect(await world.workspaces.signOut()).toEqual({ ok: true })
+    expect(await world.handlers.workspace.signOut({ discard: [] })).toEqual({ ok: true })
     expect(world.keychain.kept.size).toBe(0)
   })
 
@@ -231,7 +231,10 @@ describe('removing a second token', () => {
     const world = await connected()
     await add(world)
     world.keychain.failure = locked
-    expect(await world.workspaces.signOut()).toEqual({ ok: false, error: locked })
+    expect(await world.handlers.workspace.signOut({ discard: [] })).toEqual({
+      ok: false,
+      error: locked,
+    })
     expect(world.keychain.kept.size).toBe(2)
   })
 })

@@ -95,7 +95,7 @@ describe('workspaces', () => {
   it('does not know a workspace that is not there', async () => {
     const world = aMainWorld()
     const { id } = await connected(world)
-    await world.workspaces.signOut()
+    await world.handlers.workspace.signOut({ discard: [] })
     expect(await world.workspaces.switchTo(id)).toEqual({ ok: false, error: { kind: 'not-found' } })
   })
 
@@ -114,7 +114,7 @@ describe('signing out', () => {
     const world = aMainWorld()
     await connected(world)
     const second = await connected(world, { org: 'other' })
-    expect(await world.workspaces.signOut()).toEqual({ ok: true })
+    expect(await world.handlers.workspace.signOut({ discard: [] })).toEqual({ ok: true })
     expect(world.keychain.kept.has(second.id)).toBe(false)
     expect(world.folders.stored.has(second.id)).toBe(false)
     expect(lastView(world)).toMatchObject({ current: { org: 'northwind' } })
@@ -124,7 +124,7 @@ describe('signing out', () => {
   it('tells the page when nothing is left', async () => {
     const world = aMainWorld()
     await connected(world)
-    await world.workspaces.signOut()
+    await world.handlers.workspace.signOut({ discard: [] })
     expect(lastView(world)).toEqual({ all: [], credential: 'missing' })
   })
 
@@ -132,7 +132,10 @@ describe('signing out', () => {
     const world = aMainWorld()
     await connected(world)
     world.keychain.failure = locked
-    expect(await world.workspaces.signOut()).toEqual({ ok: false, error: locked })
+    expect(await world.handlers.workspace.signOut({ discard: [] })).toEqual({
+      ok: false,
+      error: locked,
+    })
     expect(world.workspaces.session?.workspace.org).toBe('northwind')
   })
 
@@ -142,7 +145,7 @@ describe('signing out', () => {
       const world = aMainWorld()
       world.keychain.failure = { kind: 'keychain', reason }
       await world.workspaces.connect(aConnection(), true)
-      expect(await world.workspaces.signOut()).toEqual({ ok: true })
+      expect(await world.handlers.workspace.signOut({ discard: [] })).toEqual({ ok: true })
       expect(world.workspaces.session).toBeUndefined()
     },
   )

@@ -1,5 +1,4 @@
 import { asWorkspaceId, type WorkspaceId } from '../../shared/domain/ids'
-import type { AnySection } from '../../shared/domain/sections/section'
 import type {
   ConnectionInput,
   CredentialState,
@@ -152,15 +151,19 @@ export class Workspaces {
   }
 
   /**
-   * Removes credential, copies, drafts and queue. The caller has dealt with unsent edits. A keychain
-   * that keeps the credential stops it before anything is gone; a file that stays is said.
+   * Removes credential, copies, drafts and queue; a keychain that keeps the credential stops it, a file
+   * that stays is said. `mayErase` is asked first, and after the keychain for edits made meanwhile.
    */
-  signOut(): Promise<Result<void>> {
-    return this.#inTurn(async () => {
-      const workspace = this.#session?.workspace
-      if (!workspace) return ok(undefined)
-      const removed = await this.#credentials.remove(workspace)
-      if (!removed.ok) return removed
+  signOut(mayErase: (session: Session) => Result<void>) {
+    const session = this.#session
+    return this.#inTurn(async (): Promise<Result<void>> => {
+      if (!session) return ok(undefined)
+      if (this.#session !== session) return err({ kind: 'cancelled' })
+      const { workspace } = session
+      const agreed = mayErase(session)
+      const removed = agreed.ok ? await this.#credentials.remove(workspace) : agreed
+      const stillAgreed = removed.ok ? mayErase(session) : removed
+      if (!stillAgreed.ok) return stillAgreed
       await this.#close()
       const erased = await this.#ports.folders.erase(workspace.id)
       const { written, next } = await this.#known.remove(workspace.id)
@@ -245,10 +248,7 @@ export class Workspaces {
     this.#stopPublishing = publisher.stop
     const session = new Session(workspace, files.value, {
       ports: this.#ports,
-      credential: {
-        expected: () => this.#credentials.expectedState(workspace),
-        find: () => this.#credentials.find(workspace),
-      },
+      credential: this.#credentials.of(workspace),
       listeners: {
         onSection: (section, state) => {
           publisher.onSection(section, state)
@@ -287,7 +287,7 @@ export class Workspaces {
     this.#ports.onShellChange()
   }
 
-  #lastSection(): AnySection | undefined {
+  #lastSection() {
     const { section } = this.#ports.preferences.read()
     return this.#ports.registry.all.find(({ id }) => id === section)
   }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { originsOf } from '../../shared/domain/workspace'
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
+import type { Log } from '../../shared/sync/ports'
 import type { ConnectionTarget, DemoPlatform } from '../app/ports'
 import { Credential } from '../credential'
 import { builtFile } from './app-paths'
@@ -25,7 +26,7 @@ type Started = ConnectionTarget & { readonly credential: Credential }
 const answerLimitMs = 20_000
 
 /** The embedded platform in a process of its own, started when it is first needed. */
-export function createDemoProcess(folder: string): DemoPlatform {
+export function createDemoProcess(folder: string, log: Log): DemoPlatform {
   let child: UtilityProcess | undefined
   let starting: Promise<Result<Started>> | undefined
   const listeners: (() => void)[] = []
@@ -46,11 +47,17 @@ export function createDemoProcess(folder: string): DemoPlatform {
     if (message?.type === 'ready') return ok(startedFrom(message))
     forked.kill()
     if (child === forked) starting = undefined
-    return err({ kind: 'offline' })
+    return failed(message?.type === 'failed' ? message.message : 'no answer')
   }
 
+  const failed = (why: unknown): Result<never> =>
+    err({ kind: 'unexpected', reference: log.error('demo platform', why) })
+
   const started = (): Promise<Result<Started>> => {
-    starting ??= start()
+    starting ??= start().catch((cause: unknown) => {
+      starting = undefined
+      return failed(cause)
+    })
     return starting
   }
 
@@ -60,7 +67,7 @@ export function createDemoProcess(folder: string): DemoPlatform {
       const running = await started()
       if (!running.ok) return running
       const message = child && (await answerTo(child, { type: 'reset' }))
-      return message?.type === 'reset-done' ? ok(undefined) : err({ kind: 'offline' })
+      return message?.type === 'reset-done' ? ok(undefined) : failed('not put back')
     },
     onEnd: (listener) => {
       listeners.push(listener)

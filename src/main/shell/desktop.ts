@@ -73,7 +73,7 @@ export function createDesktop(
         await shell.openExternal(url)
         return ok(undefined)
       } catch {
-        return err(refusedLink)
+        return err(noBrowser)
       }
     },
   }
@@ -95,6 +95,12 @@ async function writeTextFile(path: string, text: string): Promise<Result<void>> 
   } catch {
     return err({ kind: 'storage', reason: 'failed' })
   }
+}
+
+const noBrowser: AppError = {
+  kind: 'refused-input',
+  field: 'url',
+  problem: 'This system has no browser that could be started.',
 }
 
 const refusedLink: AppError = {

@@ -114,7 +114,10 @@ function menuActions(parts: MenuParts, redraw: () => void): MenuActions {
       act('connect')
     },
     switchTo: (workspace) => {
-      void handlers.workspace.switchTo({ workspace }).then(redraw)
+      void handlers.workspace.switchTo({ workspace }).then((answer) => {
+        redraw()
+        if (!answer.ok) notifyOfRefusal(answer.error)
+      })
     },
   }
 }
@@ -132,8 +135,9 @@ function helpActions({ handlers, publish }: MenuParts, act: (name: ShowAct) => v
     },
     showLogs: () => void handlers.app.showLogs({}),
     copyDiagnostics: () =>
-      void handlers.app.copyDiagnostics({}).then(() => {
-        publish('app', 'show', { act: 'diagnostics-copied' })
+      void handlers.app.copyDiagnostics({}).then((answer) => {
+        if (answer.ok) publish('app', 'show', { act: 'diagnostics-copied' })
+        else notifyOfRefusal(answer.error)
       }),
   }
 }

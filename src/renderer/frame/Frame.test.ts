@@ -66,7 +66,7 @@ describe('the frame', () => {
   it.each([
     [{ mark: 'here', unsent: 2 }, /^Education ?, 2 on this computer$/],
     [{ mark: 'needs-you', unsent: 1 }, /^Education ?, needs you: changed on both sides$/],
-    [{ mark: 'refused', unsent: 1 }, /^Education ?, refused by the platform$/],
+    [{ mark: 'refused', unsent: 1 }, /^Education ?, needs you: not accepted$/],
     [
       { read: { kind: 'failed', error: { kind: 'forbidden' }, at: 0 } },
       /^Education ?, this token may not open it$/,

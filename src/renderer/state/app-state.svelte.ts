@@ -57,10 +57,14 @@ export class AppState {
     this.clock = options.clock ?? pageClock
     this.registry = options.registry ?? builtIn
     this.toasts = options.toasts
-    this.sections = new SectionsState(client, { registry: this.registry, toasts: this.toasts })
+    const report = (error: AppError) => {
+      this.report(error)
+    }
+    const { registry, toasts } = this
+    this.sections = new SectionsState(client, { registry, toasts, report })
     this.pending = new PendingState(client)
     this.workspaces = new WorkspacesState(client)
-    this.settings = new SettingsState(client)
+    this.settings = new SettingsState(client, report)
     this.resumeUpload = new ResumeUploadState(client)
     this.help = new HelpState(client, this.toasts)
     this.updates = new UpdatesState(client, this.clock)
@@ -245,6 +249,11 @@ export class AppState {
   }
 
   /** Says an error that belongs to no field and no form. */
+  async openLink(url: string): Promise<void> {
+    const answer = await this.client.app.openLink({ url })
+    if (!answer.ok) this.report(answer.error)
+  }
+
   report(error: AppError, action?: ErrorContext['action']): void {
     if (error.kind !== 'cancelled') void this.#say(error, this.errorContext(action))
   }

@@ -2,7 +2,7 @@ import { companionsOf, fieldOf, type AnySection } from '../../shared/domain/sect
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
 import type { SectionId } from '../../shared/domain/ids'
 import { equalValue, textOf, type Values } from '../../shared/domain/values'
-import type { Result } from '../../shared/errors'
+import type { AppError, Result } from '../../shared/errors'
 import type { EditReceipt, PageOfItems } from '../../shared/ipc/contract'
 import type { ItemView, SectionView } from '../../shared/sync/view'
 import { sendable, type ProfileClient } from '../client/client'
@@ -19,6 +19,7 @@ export interface PageQuery {
 interface Surroundings {
   readonly registry: SectionRegistry
   readonly toasts: Toasts
+  readonly report: (error: AppError) => void
 }
 
 /** Every section as main last told it, and the acts that change one. */
@@ -26,15 +27,17 @@ export class SectionsState {
   readonly #client: ProfileClient
   readonly #registry: SectionRegistry
   readonly #toasts: Toasts
+  readonly #report: (error: AppError) => void
   #views = $state.raw<Readonly<Record<string, SectionView>>>({})
   /** Names met on pages that the views do not hold: section → item → name. */
   #names = $state.raw<Readonly<Record<string, string>>>({})
   #asked: readonly string[] = []
 
-  constructor(client: ProfileClient, { registry, toasts }: Surroundings) {
+  constructor(client: ProfileClient, { registry, toasts, report }: Surroundings) {
     this.#client = client
     this.#registry = registry
     this.#toasts = toasts
+    this.#report = report
   }
 
   /** Takes what main tells; the answer stops it. */
@@ -116,10 +119,15 @@ export class SectionsState {
       this.#toasts.show({
         text: `Deleted “${name}”`,
         keys: capKeys('Z'),
-        onUndo: () => void this.#client.pending.undo({ mutation }),
+        onUndo: () => void this.#undo(mutation),
       })
     }
     return answer
+  }
+
+  async #undo(mutation: string): Promise<void> {
+    const answer = await this.#client.pending.undo({ mutation })
+    if (!answer.ok) this.#report(answer.error)
   }
 
   /** `values` empty: the draft is dropped. */

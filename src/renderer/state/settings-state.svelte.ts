@@ -1,10 +1,12 @@
 import { changedTextSize } from '../../shared/domain/text-size'
+import type { AppError } from '../../shared/errors'
 import type { Settings } from '../../shared/ipc/contract'
 import type { ProfileClient } from '../client/client'
 
 /** Theme, text size and what closing does. Main keeps them; the page shows what main last told. */
 export class SettingsState {
   readonly #client: ProfileClient
+  readonly #report: (error: AppError) => void
   #value = $state.raw<Settings>({
     theme: 'system',
     textSize: 100,
@@ -12,8 +14,9 @@ export class SettingsState {
     looksForUpdates: true,
   })
 
-  constructor(client: ProfileClient) {
+  constructor(client: ProfileClient, report: (error: AppError) => void) {
     this.#client = client
+    this.#report = report
   }
 
   listen(): () => void {
@@ -42,9 +45,11 @@ export class SettingsState {
     return this.#value.textSize
   }
 
+  /** Refused, the controls show again what is so. */
   async set(change: Partial<Settings>): Promise<void> {
     const answer = await this.#client.app.setSettings(change)
-    if (answer.ok) this.#value = answer.value
+    this.#value = answer.ok ? answer.value : { ...this.#value }
+    if (!answer.ok) this.#report(answer.error)
   }
 
   grow(): Promise<void> {

@@ -9,7 +9,6 @@ export interface ToastMessage {
   readonly text: string
   /** With it the toast has an Undo button. */
   readonly onUndo?: (() => void) | undefined
-  readonly undoLabel?: string | undefined
   readonly keys?: string | undefined
 }
 

@@ -187,7 +187,8 @@ export const ipcContract = {
     switchTo: invoke<undefined>()(v.object({ workspace: workspaceId })),
     unsent: invoke<readonly PendingChange[]>()(nothing),
     exportUnsent: invoke<{ readonly saved: boolean }>()(nothing),
-    signOut: invoke<undefined>()(v.object({ discardUnsent: v.boolean() })),
+    /** `discard`: the unsent edits that may go with the workspace. Refused while there are others. */
+    signOut: invoke<undefined>()(v.object({ discard: v.array(mutationId) })),
     retryKeychain: invoke<CredentialState>()(nothing),
     /**
      * A new token for the current workspace, when the old one is refused or not to be had. With a

@@ -119,7 +119,7 @@ function notFound(error: Of<'not-found'>, context: ErrorContext): Sentence {
     return say(
       `It is no longer on ${org(context)}`,
       quote(error, context),
-      'Undo drops your edit; or add it anew.',
+      'Undo to drop your edit, or add the entry again.',
     )
   }
   return say(`${hostOf(error, context)} has nothing there`, quote(error, context), tail(context))
@@ -154,7 +154,11 @@ function notStored(error: Of<'not-stored'>, context: ErrorContext): Sentence {
 }
 
 function rateLimited(error: Of<'rate-limited'>, context: ErrorContext): Sentence {
-  return say(`${hostOf(error, context)} got too many requests`, waitText(error), tail(context))
+  return say(
+    `${hostOf(error, context)} is getting too many requests`,
+    waitText(error),
+    tail(context),
+  )
 }
 
 export function waitText(error: Of<'rate-limited'>): string {
@@ -220,7 +224,7 @@ const keychain: Readonly<Record<KeychainTrouble, Sentence>> = {
 
 const fileWords: Readonly<Record<FileTrouble, Sentence>> = {
   'not-found': say('The file is not there', 'It may have been moved. Choose it again.'),
-  'not-a-file': say('This is a folder or a link', 'Give the file itself.'),
+  'not-a-file': say('This is a folder or a link', 'Choose the file itself.'),
   empty: say('The file is empty', 'It has no bytes. Choose another one.'),
   'too-large': say('The file is too large', 'A résumé may have up to 25 MiB.'),
   'not-pdf': say('This is not a PDF', 'A résumé has to be a PDF, up to 25 MiB.'),

@@ -15,7 +15,7 @@ export function offline(error: Offline, context: ErrorContext): Sentence {
           : `There may be no network. ${tail(context)}`,
       )
     case 'refused':
-      return say(`${host} takes no connection`, tail(context))
+      return say(`${host} refused the connection`, tail(context))
     case 'tls':
       return notTrusted(error, context)
     case 'proxy':
@@ -43,7 +43,7 @@ function notTrusted(error: Offline, context: ErrorContext): Sentence {
   if (error.certificate === undefined) {
     return say(
       `A secure connection to ${host} could not be made`,
-      'Its answer is no TLS, or of a kind that is not safe. Check the platform address.',
+      'It did not offer a secure (TLS) connection. Check the platform address.',
       nothingSent,
     )
   }
@@ -54,8 +54,8 @@ const titles: Readonly<Record<CertificateTrouble, (host: string) => string>> = {
   expired: (host) => `The certificate of ${host} has expired`,
   'not-yet-valid': (host) => `The certificate of ${host} is not valid yet`,
   'wrong-host': (host) => `The certificate shown by ${host} is for another host`,
-  'self-signed': (host) => `${host} vouches only for itself`,
-  'unknown-issuer': (host) => `Nobody trusted here vouches for ${host}`,
+  'self-signed': (host) => `${host} uses a certificate of its own making`,
+  'unknown-issuer': (host) => `The certificate of ${host} is not from an issuer trusted here`,
   revoked: (host) => `The certificate of ${host} was withdrawn`,
 }
 

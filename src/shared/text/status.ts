@@ -73,7 +73,9 @@ export function reasonText(reason: AppError | 'conflict'): string {
     case 'storage':
       return 'the disk did not take it'
     case 'file':
+      return reason.status === undefined ? notSendable : 'refused by the platform'
     case 'refused-input':
+      return notSendable
     case 'invalid':
     case 'not-stored':
       return 'refused by the platform'
@@ -86,6 +88,9 @@ export function reasonText(reason: AppError | 'conflict'): string {
   }
 }
 
+/** The app's own refusal: nothing of it has left this computer. */
+const notSendable = 'cannot be sent as it is'
+
 function offlineText(reason: Extract<AppError, { kind: 'offline' }>['reason']): string {
   if (reason === 'tls') return 'the platform is not trusted'
   return reason === 'proxy' ? 'no way through the proxy' : 'no network'
@@ -97,7 +102,7 @@ export function markText(mark: Mark, unsent: number): string {
     case 'needs-you':
       return 'needs you: changed on both sides'
     case 'refused':
-      return 'refused by the platform'
+      return 'needs you: not accepted'
     case 'here':
       return unsent > 1 ? `${String(unsent)} on this computer` : 'on this computer'
     case 'sending':

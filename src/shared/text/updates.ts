@@ -10,7 +10,7 @@ const off: Readonly<Record<UpdateOff, string>> = {
     'Off: the portable program does not replace itself. Download the new one when there is one.',
   'not-configured': 'Off: this copy was built without a place to look for updates.',
   'bad-configuration':
-    'Off: what says where updates come from is incomplete or not safe. Tell whoever gave you the app.',
+    'Off: the update settings of this copy are incomplete or not safe. Tell whoever gave you the app.',
 }
 
 const troubles: Readonly<Record<UpdateTrouble, string>> = {
@@ -18,7 +18,7 @@ const troubles: Readonly<Record<UpdateTrouble, string>> = {
   timeout: 'The place updates come from does not answer. Try again later.',
   proxy: 'The proxy let nothing through. Check the system’s proxy settings and try again.',
   certificate:
-    'Nobody this system trusts vouches for the place updates come from. Ask an administrator of your network.',
+    'The certificate of the place updates come from is not trusted by this system. Ask an administrator of your network.',
   'not-found': 'There is no release for this system there. Try again later.',
   server: 'The place updates come from has a fault. Try again later.',
   'web-page': 'A web page answered instead. Sign in to your network, then try again.',
@@ -32,8 +32,6 @@ const troubles: Readonly<Record<UpdateTrouble, string>> = {
     'The app may not replace its own file. Move it to a folder of yours, then try again.',
   failed: 'That did not work. Try again, or download the new version yourself.',
 }
-
-export const updateTroubleText = (trouble: UpdateTrouble): string => troubles[trouble]
 
 /** What Settings and the dialog say. @param now milliseconds since 1970 */
 export function updateText(state: UpdateState, version: string, now: number): string {

@@ -80,9 +80,9 @@ export const pastFailures: readonly number[] = [
   // Laws that saw a loss in what the person had said, given up, deleted or not yet seen themselves.
   6065530, 6112743, 6169905, 6170840, 6254207, 7416206,
   // Laws that knew one swap of records equal by their key fields, and not a chain of them; nor that a
-  // choice after a late write is one against what that has put there.
+  // choice after a late write is one against what that has put there; nor two names of one record.
   200638198,
-  200621623,
+  200621623, 200909848,
   // A pause that a crash came upon: what was wanted of the switch before it held no more.
   200155553,
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.

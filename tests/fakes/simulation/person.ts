@@ -43,6 +43,11 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   memory: ['category'],
 }
 
+interface Named {
+  readonly section: string
+  readonly item: ItemId
+}
+
 /** Edits, deletes, takes back and decides, and remembers what they want. */
 export class Person {
   readonly records: Known[] = []
@@ -190,7 +195,7 @@ export class Person {
     } else if (mutation.op === 'create') record.isFree = true
     for (const key of Object.keys(mutation.patch)) {
       const name = `${mutation.section}/${mutation.item}/${key}`
-      record.wanted.delete(key)
+      this.#wantNoMore(mutation, key)
       this.undone.add(name)
       if (mutation.isTakenBack === true) this.givenUp.add(name)
     }
@@ -237,8 +242,8 @@ export class Person {
       const record = this.#find(mutation.section, mutation.item)
       if (!told.ok || !record || mutation.op === 'delete') continue
       for (const [key, value] of Object.entries(choices)) {
+        this.#wantNoMore(mutation, key)
         if (isMine) record.wanted.set(key, value)
-        else record.wanted.delete(key)
       }
     }
   }
@@ -353,10 +358,16 @@ export class Person {
   }
 
   #find(section: string, item: ItemId): Known | undefined {
-    return this.records.find(
-      (record) =>
-        record.section === section && (record.id === item || this.current(record) === item),
-    )
+    return this.records.find((record) => this.#isNamed(record, { section, item }))
+  }
+
+  #isNamed(record: Known, { section, item }: Named): boolean {
+    return record.section === section && (record.id === item || this.current(record) === item)
+  }
+
+  /** Under each name: it may have been edited as the platform's before it was known as one's own. */
+  #wantNoMore(of: Named, key: string): void {
+    for (const record of this.records) if (this.#isNamed(record, of)) record.wanted.delete(key)
   }
 
   #see(section: string, item: string, values: Values): void {

@@ -138,6 +138,10 @@ describe('damaged preferences', () => {
     })
     expect([preferences.read(), preferences.wasDamaged]).toEqual([defaults, true])
     expect((await preferences.write({ workspaces: [workspace] })).ok).toBe(false)
+    expect((await preferences.write({ certificateFile: '/ca.pem', section: 'memory' })).ok).toBe(
+      false,
+    )
+    expect(preferences.read()).toEqual(defaults)
     expect(preferences.read()).toEqual(defaults)
     expect(await readdir(folder)).toEqual(['preferences.json'])
   })

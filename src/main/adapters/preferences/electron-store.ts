@@ -49,7 +49,7 @@ export function openPreferences(folder: string, keep: DamageKeeper): ElectronSto
       const before = current
       current = { ...current, ...change }
       const written = await write()
-      if (!written.ok) current = { ...current, ...sameKeys(before, change) }
+      if (!written.ok) current = takenBack(current, change, before)
       return written
     },
   }
@@ -96,8 +96,13 @@ function inOrder<T>(first: Promise<unknown>, work: () => Promise<T>): () => Prom
   }
 }
 
-const sameKeys = (from: Stored, { ...keys }: Partial<Stored>): Partial<Stored> =>
-  Object.fromEntries(Object.entries(from).filter(([key]) => key in keys))
+/** Of the keys of the change what they were before, also nothing; later changes of others stay. */
+function takenBack(now: Stored, change: Partial<Stored>, before: Stored): Stored {
+  const isChanged = ([key]: readonly [string, unknown]) => key in change
+  const others = Object.entries(now).filter((entry) => !isChanged(entry))
+  return parseStored(Object.fromEntries([...others, ...Object.entries(before).filter(isChanged)]))
+    .stored
+}
 
 function attempt(work: () => void): void {
   try {

@@ -2,6 +2,7 @@ import type { AppError, Result } from '../../../shared/errors'
 import type { IpcContract } from '../../../shared/ipc/contract'
 import type { Handlers } from '../../../shared/ipc/define'
 import { err, ok } from '../../../shared/result'
+import { pendingChanges } from '../../../shared/sync/status'
 import { parseEnvFile } from '../env-file'
 import { unsentOf } from './in-session'
 import type { HandlerPorts } from './ports'
@@ -40,10 +41,13 @@ export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['w
     switchTo: async ({ workspace }) => entered(await workspaces.switchTo(workspace)),
     unsent: () => Promise.resolve(ok(unsentOf(ports))),
     exportUnsent: () => exportUnsent(ports),
-    signOut: async ({ discardUnsent }) => {
-      const isRefused = !discardUnsent && unsentOf(ports).length > 0
-      if (isRefused) return err(unsentLeft)
-      const signedOut = await workspaces.signOut()
+    signOut: async ({ discard }) => {
+      const agreed = new Set<string>(discard)
+      const signedOut = await workspaces.signOut(({ engine }) =>
+        pendingChanges(engine.state(), ports.registry).every(({ id }) => agreed.has(id))
+          ? ok(undefined)
+          : err(unsentLeft),
+      )
       startReading(ports)
       return signedOut
     },
@@ -56,7 +60,7 @@ export function workspaceHandlers(ports: HandlerPorts): Handlers<IpcContract>['w
 
 const unsentLeft: AppError = {
   kind: 'refused-input',
-  field: 'discardUnsent',
+  field: 'discard',
   problem: 'Some edits are not sent yet. Send, export or discard them first.',
 }
 

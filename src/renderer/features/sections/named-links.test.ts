@@ -5,6 +5,7 @@ it.each([
   ['https://noor.example/', 'noor.example', true],
   ['javascript:alert(1)', 'javascript:alert(1)', false],
   ['github https://github.com/noor', 'github', true],
-])('reads %j', (entry, name, isWeb) => {
-  expect(namedLinks([entry])).toMatchObject([{ name, isWeb }])
+  ['http://www.noor.example/', 'noor.example', false],
+])('reads %j', (entry, name, isOpenable) => {
+  expect(namedLinks([entry])).toMatchObject([{ name, isOpenable }])
 })

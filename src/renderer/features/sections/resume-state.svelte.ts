@@ -165,7 +165,7 @@ export class ResumeState {
   }
 
   async open(link: NamedLink): Promise<void> {
-    this.#report(await this.#app.client.app.openLink({ url: link.address }))
+    await this.#app.openLink(link.address)
   }
 
   #caption(): string {

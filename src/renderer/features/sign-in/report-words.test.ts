@@ -42,7 +42,7 @@ describe('what is said of a host that does not take the token', () => {
 
   it('says how long a busy host asks to wait', () => {
     expect(said({ kind: 'rate-limited', host, retryAfterMs: 40_000 })).toBe(
-      `The DM host could not be asked. ${host} got too many requests. ${kept} It asks to wait 40 s. ${rest}`,
+      `The DM host could not be asked. ${host} is getting too many requests. ${kept} It asks to wait 40 s. ${rest}`,
     )
   })
 })

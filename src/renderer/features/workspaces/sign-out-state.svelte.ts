@@ -29,12 +29,9 @@ export class SignOutState {
     return this.#first !== undefined
   }
 
-  /** Shrinks while it is sent. */
+  /** Shrinks while it is sent, and grows when something is edited meanwhile, in the tray for one. */
   get unsent(): readonly PendingChange[] {
-    const first = this.#first ?? []
-    if (!this.#pending.isLoaded) return first
-    const waiting = this.#pending.items.map((change) => change.id)
-    return first.filter((change) => waiting.includes(change.id))
+    return this.#pending.isLoaded ? this.#pending.items : (this.#first ?? [])
   }
 
   get error(): AppError | undefined {
@@ -69,11 +66,13 @@ export class SignOutState {
     else if (answer.error.kind !== 'cancelled') this.#error = answer.error
   }
 
-  /** Answers whether it is done. */
+  /** Only what was in sight goes with it. Answers whether it is done. */
   async signOut(): Promise<boolean> {
     this.#error = undefined
     this.#isSigningOut = true
-    const answer = await this.#client.workspace.signOut({ discardUnsent: this.unsent.length > 0 })
+    const answer = await this.#client.workspace.signOut({
+      discard: this.unsent.map(({ id }) => id),
+    })
     this.#isSigningOut = false
     if (!answer.ok) this.#error = answer.error
     return answer.ok

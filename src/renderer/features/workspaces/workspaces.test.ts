@@ -38,7 +38,7 @@ describe('Sign out', () => {
   it('discards only when that is what the button says', async () => {
     const { main } = await aDialog()
     await user.click(await screen.findByRole('button', { name: 'Discard 1 edit and sign out' }))
-    expect(main.inputOf('workspace.signOut')).toEqual({ discardUnsent: true })
+    expect(main.inputOf('workspace.signOut')).toEqual({ discard: [edit.id] })
   })
 
   it('signs out without discarding once everything is sent', async () => {
@@ -47,7 +47,7 @@ describe('Sign out', () => {
     expect(main.callsTo('pending.retry')).toHaveLength(1)
     main.emit('pending.changed', [])
     await user.click(await screen.findByRole('button', { name: 'Sign out' }))
-    expect(main.inputOf('workspace.signOut')).toEqual({ discardUnsent: false })
+    expect(main.inputOf('workspace.signOut')).toEqual({ discard: [] })
   })
 
   it('says that a paused switch would stay off, and turns it on first', async () => {

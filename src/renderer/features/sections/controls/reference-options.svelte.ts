@@ -70,13 +70,14 @@ export class ReferenceOptions {
   /** Long collections are searched in main, short ones here. */
   async search(text: string): Promise<void> {
     this.#typed = text
+    this.#asked += 1
+    const asked = this.#asked
     const view = this.#view
     if (!view || view.total <= view.items.length || text.trim() === '') {
       this.#found = undefined
+      this.#isLoading = false
       return
     }
-    this.#asked += 1
-    const asked = this.#asked
     this.#isLoading = true
     const query = { offset: 0, limit: shownAtOnce, search: text.trim() }
     const answer = await this.#app.sections.page(this.#to, query)

@@ -96,7 +96,9 @@ export class ToggleState {
 
   async undo(): Promise<void> {
     const mutation = this.#item?.mutation
-    if (mutation !== undefined) await this.#app.pending.undo(mutation)
+    if (mutation === undefined) return
+    const answer = await this.#app.pending.undo(mutation)
+    if (!answer.ok) this.#error = answer.error
   }
 
   async #ask(asked: Promise<Result<void>>): Promise<void> {
