@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/svelte'
+import { tick } from 'svelte'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aSectionView, anItem } from '../../../../tests/fakes/fake-main'
 import type { SectionView } from '../../../shared/sync/view'
@@ -62,6 +63,17 @@ describe('the memory switches', () => {
       patch: { learn: true },
     })
     expect(await screen.findByText('On this computer')).toBeTruthy()
+  })
+
+  it('stay where they were put from the answer until main tells of it, and follow it then', async () => {
+    const { main, user } = await open()
+    main.answer('section.edit', { ok: true, value: { item: 'self', mutation: 'm-1' } })
+    await user.click(await learn())
+    await waitFor(() => expect(main.callsTo('section.edit')).toHaveLength(1))
+    await tick()
+    expect((await learn()).checked).toBe(true)
+    main.show(switches({}, { learn: false, use: true }))
+    await waitFor(async () => expect((await learn()).checked).toBe(false))
   })
 
   it('go back when they cannot be switched, and say why', async () => {

@@ -3,6 +3,7 @@ import type { PauseLength } from '../../../../shared/domain/pause-length'
 import type { ToggleDescriptor } from '../../../../shared/domain/toggles'
 import type { AppError, Result } from '../../../../shared/errors'
 import { toggleView, type ToggleView } from '../../../../shared/sync/toggle-view'
+import type { SectionView } from '../../../../shared/sync/view'
 import { sentenceFor } from '../../../../shared/text/errors'
 import { pausedText } from '../../../../shared/text/pause'
 import { whenText } from '../../../../shared/text/times'
@@ -10,12 +11,18 @@ import type { AppState } from '../../../state/app-state.svelte'
 import type { EditState } from '../../../ui/edit-state'
 import { editStateOf } from '../edit-words'
 
+interface Wanted {
+  readonly isOn: boolean
+  /** The view main had told last when it took the edit: the next one shows it. */
+  readonly takenOver?: SectionView
+}
+
 /** One switch of the platform's. Unknown is neither on nor off, and is said. */
 export class ToggleState {
   readonly descriptor: ToggleDescriptor
   readonly #app: AppState
-  /** Shown until main has taken it, or has not. */
-  #wanted = $state<boolean | undefined>()
+  /** Shown until main has not taken it, or has told the section anew, a moment after it has. */
+  #wanted = $state.raw<Wanted | undefined>()
   #error = $state.raw<AppError | undefined>()
   /** The button that was pressed gives way to another. */
   #isFocusDue = false
@@ -26,7 +33,9 @@ export class ToggleState {
   }
 
   get isOn(): boolean {
-    return this.#wanted ?? this.#shown.isOn
+    const wanted = this.#wanted
+    const isAsked = wanted && (!wanted.takenOver || wanted.takenOver === this.#view)
+    return isAsked ? wanted.isOn : this.#shown.isOn
   }
 
   get isKnown(): boolean {
@@ -85,13 +94,18 @@ export class ToggleState {
 
   async switchTo(isOn: boolean): Promise<void> {
     const { section, field } = this.descriptor
-    this.#wanted = isOn
+    const wanted: Wanted = { isOn }
+    this.#wanted = wanted
     this.#isFocusDue = false
     this.#error = undefined
     const item = this.#item?.id ?? selfItemId
     const answer = await this.#app.sections.edit(section, item, { [field]: isOn })
     if (!answer.ok) this.#error = answer.error
-    this.#wanted = undefined
+    // Switched again meanwhile.
+    if (this.#wanted !== wanted) return
+    const takenOver = this.#view
+    const isToBeTold = answer.ok && this.#shown.isOn !== isOn && takenOver
+    this.#wanted = isToBeTold ? { isOn, takenOver } : undefined
   }
 
   async undo(): Promise<void> {
