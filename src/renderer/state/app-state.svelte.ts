@@ -205,16 +205,19 @@ export class AppState {
 
   openConnect(): void {
     this.#isConnecting = true
+    void this.focusHeading()
   }
 
   closeConnect(): void {
     this.#isConnecting = false
+    void this.focusHeading()
   }
 
   /** A workspace was connected; main has told of it unless it was open already. */
   async opened(workspace: Workspace): Promise<void> {
     this.#isConnecting = false
     if (this.workspaces.current?.id !== workspace.id) await this.reload()
+    await this.focusHeading()
   }
 
   get isSigningOut(): boolean {

@@ -114,6 +114,7 @@ export class ResumeState {
 
   closeError(): void {
     this.#app.resumeUpload.closeError()
+    void this.#app.focusHeading()
   }
 
   choose(): void {
