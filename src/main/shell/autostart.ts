@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { app } from 'electron'
 import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
+import { storageError } from '../../shared/storage-error'
 import { desktopEntry } from './desktop-entry'
 
 const hidden = '--hidden'
@@ -37,8 +38,8 @@ export async function startAtLogin(isOn: boolean): Promise<Result<void>> {
       await writeFile(entryPath(), desktopEntry(program, [hidden]))
     }
     return ok(undefined)
-  } catch {
-    return err({ kind: 'storage', reason: 'denied' })
+  } catch (cause) {
+    return err(storageError(cause))
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { clipboard, dialog, nativeImage, shell, type BrowserWindow } from 'electron'
 import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
+import { storageError } from '../../shared/storage-error'
 import type { Desktop } from '../app/ports'
 import { resourceFile } from './app-paths'
 import { externalUrl } from './external-url'
@@ -92,8 +93,8 @@ async function writeTextFile(path: string, text: string): Promise<Result<void>> 
   try {
     await writeFile(path, text, { mode: 0o600 })
     return ok(undefined)
-  } catch {
-    return err({ kind: 'storage', reason: 'failed' })
+  } catch (cause) {
+    return err(storageError(cause))
   }
 }
 

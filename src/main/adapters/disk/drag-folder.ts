@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Ids } from '../../../shared/sync/ports'
-import { storageError } from './storage-error'
+import { storageError } from '../../../shared/storage-error'
 import { makeFolder } from './whole-file'
 
 /**

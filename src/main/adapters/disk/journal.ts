@@ -7,7 +7,7 @@ import type { JournalRecord } from '../../../shared/sync/ports'
 import { recordsOf, replay } from '../../../shared/sync/replay'
 import { decodeFrames, encodeFrame } from './frames'
 import { parseRecord } from './journal-record'
-import { storageError } from './storage-error'
+import { storageError } from '../../../shared/storage-error'
 import { flushFolder, makeFolder, readWhole, writeWhole } from './whole-file'
 
 const compactAboveBytes = 256 * 1024

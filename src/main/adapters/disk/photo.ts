@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
-import { storageError } from './storage-error'
+import { storageError } from '../../../shared/storage-error'
 import { makeFolder, readWhole, writeWhole } from './whole-file'
 
 export interface Picture {

@@ -5,7 +5,7 @@ import type { SectionId } from '../../../shared/domain/ids'
 import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Snapshot } from '../../../shared/sync/state'
-import { errorCode, storageError } from './storage-error'
+import { errorCode, storageError } from '../../../shared/storage-error'
 import { makeFolder, readWhole, removeFile, setAside, writeWhole } from './whole-file'
 
 export interface SnapshotFiles {

@@ -16,7 +16,7 @@ import { err, ok } from '../../../shared/result'
 import type { Ids, Spool, SpooledFile, SpoolLimits } from '../../../shared/sync/ports'
 import { fileKind, sniffedBytes } from './file-kind'
 import { pieces, piecesOf, SourceError } from './pieces'
-import { errorCode, storageError } from './storage-error'
+import { errorCode, storageError } from '../../../shared/storage-error'
 import { flushFolder, makeFolder, removeFile } from './whole-file'
 
 export interface SpoolFolder extends Spool {

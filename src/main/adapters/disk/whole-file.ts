@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from './storage-error'
+import { errorCode } from '../../../shared/storage-error'
 
 /**
  * Writes a file whole: after a crash at any moment either the old or the new content is there.

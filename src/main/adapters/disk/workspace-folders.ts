@@ -10,7 +10,7 @@ import { openJournal } from './journal'
 import { openPhoto, type PhotoFile } from './photo'
 import { openSnapshots } from './snapshots'
 import { createSpool, type SpoolFolder } from './spool'
-import { storageError } from './storage-error'
+import { storageError } from '../../../shared/storage-error'
 import { makeFolder } from './whole-file'
 
 const busy: AppError = { kind: 'storage', reason: 'failed' }

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
-import type { AppError, Result, StorageTrouble } from '../../../shared/errors'
+import type { Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
+import { errorCode, storageError } from '../../../shared/storage-error'
 
 type TakePiece = (piece: Uint8Array) => Promise<Result<void>>
 
@@ -28,21 +29,8 @@ async function onDisk<T>(act: () => Promise<T>): Promise<Result<T>> {
   try {
     return ok(await act())
   } catch (cause) {
+    // What is no failure of the file system is a bug and goes on.
+    if (errorCode(cause) === undefined) throw cause
     return err(storageError(cause))
   }
-}
-
-const troubles: Readonly<Record<string, StorageTrouble>> = {
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EROFS: 'read-only',
-  EACCES: 'denied',
-  EPERM: 'denied',
-}
-
-function storageError(cause: unknown): AppError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  // What is no failure of the file system is a bug and goes on.
-  if (typeof code !== 'string') throw cause
-  return { kind: 'storage', reason: troubles[code] ?? 'failed' }
 }

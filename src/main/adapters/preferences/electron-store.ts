@@ -7,6 +7,7 @@ import type { Workspace } from '../../../shared/domain/workspace'
 import type { Result } from '../../../shared/errors'
 import { closings, themes, type Settings } from '../../../shared/ipc/contract'
 import { err, ok } from '../../../shared/result'
+import { errorCode, storageError } from '../../../shared/storage-error'
 
 interface Stored {
   readonly settings: Settings
@@ -62,7 +63,7 @@ function readContent(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    return codeOf(cause) === 'ENOENT' ? {} : undefined
+    return errorCode(cause) === 'ENOENT' ? {} : undefined
   }
 }
 
@@ -72,7 +73,7 @@ async function save(folder: string, stored: Stored): Promise<Result<void>> {
     new Store({ name, cwd: folder, configFileMode: 0o600 }).store = { ...stored }
     return ok(undefined)
   } catch (cause) {
-    return err({ kind: 'storage', reason: reasonOf(cause) })
+    return err(storageError(cause))
   }
 }
 
@@ -111,23 +112,6 @@ function attempt(work: () => void): void {
     // What is there stays; every later write says that it cannot be written.
   }
 }
-
-const reasons = {
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EROFS: 'read-only',
-  EACCES: 'denied',
-  EPERM: 'denied',
-} as const
-
-function reasonOf(cause: unknown) {
-  const code = codeOf(cause)
-  const known = Object.entries(reasons).find(([name]) => name === code)
-  return known?.[1] ?? 'failed'
-}
-
-const codeOf = (cause: unknown): unknown =>
-  cause instanceof Error && 'code' in cause ? cause.code : undefined
 
 const workspace = v.object({
   id: workspaceId,

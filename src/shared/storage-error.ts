@@ -1,4 +1,4 @@
-import type { AppError, StorageTrouble } from '../../../shared/errors'
+import type { AppError, StorageTrouble } from './errors'
 
 const troubles: Readonly<Record<string, StorageTrouble>> = {
   ENOSPC: 'full',
