@@ -45,11 +45,14 @@ export interface WorkspaceFiles {
   readonly spool: Spool & {
     /** Deletes what is not wanted, save what was added for an edit that is still being made. */
     readonly sweep: (wanted: ReadonlySet<string>) => Promise<void>
+    /** Whole, into memory: for pictures. `undefined` where it is gone. */
     readonly read: (spoolId: string) => Promise<Uint8Array | undefined>
     /** Copies one out, whole or not at all; the file is the person's alone (mode 0600). */
     readonly copyTo: (spoolId: string, path: string) => Promise<Result<void>>
   }
+  /** What the journal and the copies held when they were opened. */
   readonly saved: Durable & Pick<SyncState, 'snapshots' | 'confirmedCount'>
+  /** Something of it could not be read and was set aside. */
   readonly wasDamaged: boolean
   readonly photo: PhotoFile
   /** Waits for what is being written; from then on every write answers `cancelled`. */
@@ -140,7 +143,9 @@ export type ConnectPlatform = (
 
 /** The embedded platform. Starts on the first call. */
 export interface DemoPlatform {
+  /** Overlapping calls share one start. Fails with `unexpected`, and may be called again. */
   start: () => Promise<Result<ConnectionTarget & { readonly credential: Credential }>>
+  /** Puts its profile back to what it was at first. */
   reset: () => Promise<Result<void>>
   /** Called when the platform has ended by itself: the next start has another address and token. */
   onEnd: (listener: () => void) => void
@@ -170,12 +175,16 @@ export interface CertificateFiles {
 export interface Desktop {
   /** A file chosen in the system's dialog; `undefined` when the person closed it. */
   chooseFile: (kind: 'pdf' | 'env' | 'certificates') => Promise<string | undefined>
+  /** Where to save, in the system's dialog; `undefined` when the person closed it. */
   chooseSaveAs: (suggestedName: string) => Promise<string | undefined>
+  /** UTF-8, the person's alone (mode 0600); replaces what is there. Fails with `storage`. */
   writeTextFile: (path: string, text: string) => Promise<Result<void>>
+  /** A regular file of at most `maxBytes`, as UTF-8. Fails with `file`. */
   readTextFile: (path: string, maxBytes: number) => Promise<Result<string>>
   copyText: (text: string) => void
   /** Shows a file of the app's own in the system's file manager, or its folder when it is not there. */
   showInFolder: (path: string) => Promise<void>
+  /** In the system's browser, https addresses only; fails with `refused-input`. */
   openExternal: (url: string) => Promise<Result<void>>
   /**
    * Drags a file out of the window. Comes back once it is let go, except on macOS; until then nothing

@@ -112,5 +112,6 @@ export function originsOf(address: string): Origins {
   return { lms: `${base}/lms`, dm: `${base}/dm` }
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+/** Host name, IPv6 with or without brackets: this computer, the one place a token may go to without TLS. */
+export const isLoopback = (host: string): boolean =>
+  ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host)

@@ -97,6 +97,7 @@ export type JournalRecord =
 export interface OutboxStore {
   /** Returns after the records are on the disk. On failure nothing of them counts as stored. */
   append: (records: readonly JournalRecord[]) => Promise<Result<void>>
+  /** Replaces the section's copy whole: after a failure or a crash the one of before is there. */
   saveSnapshot: (snapshot: Snapshot) => Promise<Result<void>>
 }
 
@@ -118,6 +119,7 @@ export type Ids = () => string
 export interface Log {
   /** `facts` holds names, counts and durations; never values of a profile. */
   info: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void
+  /** Answers the reference a person can quote; the line in the log has it too. */
   error: (event: string, cause: unknown) => string
 }
 
@@ -125,8 +127,11 @@ export interface Log {
 export interface Spool {
   /** Copies a regular file in; refuses what is not one. Size in bytes. */
   addFile: (path: string, limits: SpoolLimits) => Promise<Result<SpooledFile>>
+  /** The same of bytes in memory, such as a pasted file. */
   addBytes: (name: string, bytes: Uint8Array, limits: SpoolLimits) => Promise<Result<SpooledFile>>
+  /** To read it once, from the start; fails with `file` where it is gone. */
   open: (spoolId: string) => Promise<Result<SpooledContent>>
+  /** One that is not there, or does not go, is no failure: it is looked for again at the next start. */
   remove: (spoolId: string) => Promise<void>
 }
 

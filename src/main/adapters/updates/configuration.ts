@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { UpdateOff } from '../../../shared/domain/updates'
+import { isLoopback } from '../../../shared/domain/workspace'
 import { readPublicKey } from './release-signature'
 
 export interface UpdateConfiguration {
@@ -77,5 +78,4 @@ function feedUrl(text: string): URL | undefined {
 
 /** TLS, or this computer itself. */
 export const isSafe = ({ protocol, hostname }: Pick<URL, 'protocol' | 'hostname'>): boolean =>
-  protocol === 'https:' ||
-  (protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1)$/.test(hostname))
+  protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
