@@ -44,7 +44,17 @@ export function createWorld(parts, { root, target, section = 'memory', onTold })
     dragOut: { follow: () => undefined, forget: () => undefined },
   })
   const nothing = () => undefined
-  const ports = { registry, workspaces, preferences, clock, ids, version: '0', wake: nothing }
+  const updates = { known: nothing }
+  const ports = {
+    registry,
+    workspaces,
+    preferences,
+    clock,
+    ids,
+    updates,
+    version: '0',
+    wake: nothing,
+  }
   return { workspaces, handlers: parts.createHandlers({ ...ports, onSettings: nothing }) }
 }
 
