@@ -63,10 +63,13 @@ export type AppError =
   /** `retryAfterMs` is already clamped to what the client will honour. */
   | ({ readonly kind: 'rate-limited'; readonly retryAfterMs?: number } & ServerAnswer)
   | ({ readonly kind: 'server' } & ServerAnswer)
-  /** The answer could not be understood: HTML, truncated JSON, a foreign shape, a redirect, too large. */
+  /**
+   * The answer could not be understood: HTML, truncated JSON, a foreign shape, a redirect, too large,
+   * or a list of which not all could be had.
+   */
   | ({
       readonly kind: 'unexpected-answer'
-      readonly reason: 'html' | 'json' | 'shape' | 'redirect' | 'too-large'
+      readonly reason: 'html' | 'json' | 'shape' | 'redirect' | 'too-large' | 'cut'
     } & ServerAnswer)
   /** The server accepted a write and did not keep it. */
   | ({ readonly kind: 'not-stored' } & ServerAnswer)
@@ -99,7 +102,7 @@ export function isTemporary(error: AppError): boolean {
     case 'server':
       return true
     case 'unexpected-answer':
-      return error.reason === 'html' || error.reason === 'json'
+      return ['html', 'json', 'cut'].includes(error.reason)
     case 'unauthorized':
     case 'forbidden':
     case 'not-found':

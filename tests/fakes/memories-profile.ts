@@ -14,6 +14,7 @@ export const routes = {
   entry: (id: string) => `${user}/memory-entries/${id}/`,
   gate: `${user}/memsearch-status/`,
   recent: `${user}/recently-accessed-mentors/`,
+  searched: '/dm/api/search/orgs/northwind/users/noor.haddad/mentors/',
 }
 
 export const preferences = { id: 9, name: 'Preferences', slug: 'preferences' }

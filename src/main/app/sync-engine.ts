@@ -234,7 +234,7 @@ class SyncRunner {
     for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
     for (const section of sectionsToLookAt(this.#state, this.#ports.registry, moment.now))
       void this.refresh(section)
-    this.#scheduleWake()
+    this.#scheduleWake(moment.now)
     this.#probe.schedule()
     this.#pauseEnd.schedule()
   }
@@ -281,10 +281,10 @@ class SyncRunner {
     await this.dispatch({ type: 'failed', id, service: 'dm', error, at, chance })
   }
 
-  #scheduleWake(): void {
+  /** `now`: the moment that was looked at. What fell due since has not been sent and is to be woken for. */
+  #scheduleWake(now: number): void {
     this.#cancelWake?.()
     this.#cancelWake = undefined
-    const now = this.#ports.clock.now()
     const at = nextWakeAt(this.#state, now)
     if (at === undefined) return
     this.#cancelWake = this.#ports.clock.after(Math.max(0, at - now), () => this.#pump())

@@ -51,7 +51,7 @@ const examples: Readonly<Record<ErrorKind, readonly AppError[]>> = {
   ],
   'rate-limited': [{ kind: 'rate-limited', host, retryAfterMs: 20_000 }],
   server: [{ kind: 'server', host, status: 502 }],
-  'unexpected-answer': (['html', 'json', 'shape', 'redirect', 'too-large'] as const).map(
+  'unexpected-answer': (['html', 'json', 'shape', 'redirect', 'too-large', 'cut'] as const).map(
     (reason) => ({ kind: 'unexpected-answer', reason, host }),
   ),
   'not-stored': [{ kind: 'not-stored' }],

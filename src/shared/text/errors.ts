@@ -175,6 +175,7 @@ function unexpectedAnswer(error: Of<'unexpected-answer'>, context: ErrorContext)
     shape: `${host} answered in a form this app does not know`,
     redirect: `${host} sends requests to another address`,
     'too-large': `The answer of ${host} is too large`,
+    cut: `${host} did not show the whole list`,
   }[error.reason]
   if (context.action === 'connect') {
     return say(title, 'Check the platform address; a sign-in page or a proxy may stand between.')

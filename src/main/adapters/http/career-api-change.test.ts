@@ -51,6 +51,15 @@ describe('replacing a record', () => {
     ])
   })
 
+  it('leaves out the metadata where a server takes none back', async () => {
+    const refusal = { status: 400, json: { metadata: ['Not allowed.'] } }
+    server.on(`PUT ${route}`, refusal, { json: { ...record, degree: 'PhD' } })
+    valueOf(await update({ degree: 'PhD' }))
+    const bodies = sent(`PUT ${route}`)
+    expect(bodies.map((body) => Object.hasOwn(body, 'metadata'))).toEqual([true, false])
+    expect(bodies[1]).toMatchObject({ degree: 'PhD', of_a_newer_server: 'kept' })
+  })
+
   it('sends the date alone where the answer names an hour as well', async () => {
     const dates = { start_date: '2011-09-14T00:00:00+02:00', end_date: '2013-06-17 23:00:00' }
     server.on(`GET ${route}`, { json: [{ ...record, ...dates }] })

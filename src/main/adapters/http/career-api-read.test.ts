@@ -109,8 +109,8 @@ describe('reading a collection', () => {
     const page = (next: string | null, ...ids: number[]) => ({
       json: { count: 3, next, results: ids.map((id) => ({ ...record, id })) },
     })
-    server.on(`GET ${route}`, page('x', 1, 2), page(null, 2, 3))
-    expect((await pull()).map(({ id }) => id)).toEqual(['2', '3'])
+    server.on(`GET ${route}`, page('x', 1, 2), page(null, 2), page('x', 1, 2), page(null, 3))
+    expect((await pull()).map(({ id }) => id)).toEqual(['1', '2', '3'])
   })
 
   it('E8: a wrong organisation is a refusal, not an empty list', async () => {

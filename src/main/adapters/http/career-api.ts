@@ -16,11 +16,12 @@ import {
   type KnownIds,
 } from './career-wire'
 import { idText, isObject, own } from './json-read'
-import { readAllPages } from './pages'
+import { readAllPages, type WholeList } from './pages'
 import { path, type ApiPath } from './path'
 import type { Answer, WriteRequest } from './requests'
 import {
   confirmGone,
+  cutList,
   notOffered,
   type Counted,
   type ProfileScope,
@@ -68,10 +69,11 @@ async function pull(
   memory: CareerMemory,
   { section, signal }: Read,
 ): Promise<Result<Pulled>> {
-  const records = await readRecords(scope, { section, signal })
-  if (!records.ok) return records
-  const items = records.value.map((record) => itemOf(section, record, memory))
-  return ok({ items, facts: { canDelete: !memory.undeletable.has(section.id) } })
+  const list = await readRecords(scope, { section, signal })
+  if (!list.ok) return list
+  const items = list.value.entries.map((record) => itemOf(section, record, memory))
+  const facts = { canDelete: !memory.undeletable.has(section.id) }
+  return ok({ items, facts, ...(list.value.isCut && { unread: cutList(scope, section.service) }) })
 }
 
 /** There is no request for one record: the list is read, and only this one looked at. */
@@ -80,19 +82,15 @@ async function find(
   memory: CareerMemory,
   { section, id, signal }: Read & { readonly id: ItemId },
 ): Promise<Result<ServerItem | undefined>> {
-  const records = await readRecords(scope, { section, signal })
-  if (!records.ok) return records
-  const record = records.value.find((entry) => recordId(entry) === id)
+  const list = await readRecords(scope, { section, signal })
+  if (!list.ok) return list
+  const record = list.value.entries.find((entry) => recordId(entry) === id)
   return ok(record && itemOf(section, record, memory))
 }
 
-async function readRecords(
-  scope: ProfileScope,
-  { section, signal }: Read,
-): Promise<Result<readonly JsonObject[]>> {
+function readRecords(scope: ProfileScope, { section, signal }: Read): Promise<Result<WholeList>> {
   const request = { service: section.service, path: collectionPath(scope, section), signal }
-  const list = await readAllPages(scope.client, request, { identityOf: recordId })
-  return list.ok ? ok(list.value.entries) : list
+  return readAllPages(scope.client, request, { identityOf: recordId })
 }
 
 const recordId = (record: JsonObject): string | undefined => idText(own(record, 'id'))
@@ -182,7 +180,8 @@ interface Update {
   readonly context: WriteContext
 }
 
-function update(
+/** Replaces the whole record. Some servers show `metadata` and take none. */
+async function update(
   scope: ProfileScope,
   memory: CareerMemory,
   { section, current, patch, context }: Update,
@@ -191,7 +190,13 @@ function update(
   // A replacing PUT without an id could hit any record.
   if (id === undefined) return notOffered()
   const json = recordFromPatch(section, current, { patch, knownIds: memory.knownIds })
-  return write(scope, memory, { section, context, method: 'PUT', json, id })
+  const whole: Write = { section, context, method: 'PUT', json, id }
+  const written = await write(scope, memory, whole)
+  const { metadata, ...rest } = json
+  if (written.ok || metadata === undefined || !mayBeOfMark(written.error)) return written
+  const withoutMetadata = await write(scope, memory, { ...whole, json: rest })
+  const isRefusedToo = !withoutMetadata.ok && withoutMetadata.error.kind === 'invalid'
+  return isRefusedToo ? written : withoutMetadata
 }
 
 async function remove(

@@ -76,7 +76,6 @@ describe('reading memories', () => {
       id: `legacy:${entryId}`,
       values: {
         content: 'Studies after 20:00',
-        agent: null,
         category: 'personal_information',
         isAutomatic: true,
         createdAt: '2025-06-01T08:00:00+00:00',
@@ -192,6 +191,35 @@ describe('reading memories', () => {
     on(`GET ${routes.across}`, { status: 403 })
     on(`GET ${routes.global}`, page(everywhere))
     expect((await pull()).unread).toMatchObject({ kind: 'forbidden', status: 403 })
+  })
+
+  it('says the same where one of the agents is refused', async () => {
+    on(`GET ${routes.searched}`, page({ unique_id: mentor }, { unique_id: 'other' }))
+    on(`GET ${routes.pages}`, page(mine))
+    on(`GET ${routes.pages.replace(mentor, 'other')}`, { status: 403 })
+    on(`GET ${routes.global}`, page(everywhere))
+    const oneRefused = await pull()
+    expect(oneRefused.items).toHaveLength(2)
+    expect(oneRefused).toMatchObject({ unread: { status: 403 }, facts: { denied: ['mentor'] } })
+  })
+
+  it('says the same where the list of agents is refused', async () => {
+    on(`GET ${routes.searched}`, { status: 403 })
+    on(`GET ${routes.recent}`, { status: 403 })
+    on(`GET ${routes.global}`, page(everywhere))
+    const listRefused = await pull()
+    expect(listRefused.items).toHaveLength(1)
+    expect(listRefused).toMatchObject({ unread: { status: 403 }, facts: { denied: ['mentor'] } })
+  })
+
+  it('D26: takes the groups of an agent in an envelope too', async () => {
+    on(`GET ${routes.ofMentor}`, page({ category: preferences, memories: [mine] }))
+    expect(await ids()).toEqual([`mentor:${mentor}:5012`])
+  })
+
+  it('the older generation may show an agent by a number of its own: which it is is not known', async () => {
+    on(`GET ${routes.legacy}`, page({ ...legacyRow, mentor: 7 }))
+    expect((await pull()).items[0]?.values).not.toHaveProperty('agent')
   })
 
   it('fails when the agents to go through cannot be read in passing', async () => {

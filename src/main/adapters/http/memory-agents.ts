@@ -30,6 +30,8 @@ export interface AgentList {
   readonly isWhole: boolean
   /** Why not, where that may pass. */
   readonly trouble?: AppError
+  /** The list of all of them is there, and was not shown. */
+  readonly refusal?: AppError
 }
 
 export interface CategoryList {
@@ -97,6 +99,7 @@ async function readAgents(scope: ProfileScope, signal: AbortSignal): Promise<Age
     agents: [...byId.values()].slice(0, maxAgents),
     isWhole: failed.length === 0,
     ...(trouble && { trouble }),
+    ...(!searched.ok && searched.error.kind === 'forbidden' && { refusal: searched.error }),
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type PlaceAnswer,
 } from './memory-read'
 import { homeOf, itemFromMemory, mentorOf, type MemoryHome } from './memory-wire'
-import type { ProfileScope } from './resource-api'
+import { cutList, type ProfileScope } from './resource-api'
 
 export type Generation = 'current' | 'legacy'
 
@@ -46,7 +46,7 @@ export async function pullMemories(
   if (!places.ok) return places
   const { mentor, global, gate } = places.value
   if (mentor.kind === 'read' || global.kind === 'read') {
-    return current(directory, places.value, signal)
+    return current(scope, directory, { places: places.value, signal })
   }
   if (gate === false) return ok(switchedOff(places.value))
   if (mentor.kind === 'denied') return err(mentor.error)
@@ -69,8 +69,7 @@ async function readPlaces(
   if (!global.ok) return global
   // Without the agents their memories cannot be read, and would look deleted.
   if (across.value.kind === 'missing' && list.trouble) return err(list.trouble)
-  const mentor =
-    across.value.kind === 'missing' ? await readByMentor(scope, list.agents, signal) : across
+  const mentor = across.value.kind === 'missing' ? await readByMentor(scope, list, signal) : across
   if (!mentor.ok) return mentor
   const { agents, isWhole } = list
   const addsTo = isWhole ? [] : ['agents']
@@ -78,9 +77,9 @@ async function readPlaces(
 }
 
 async function current(
+  scope: ProfileScope,
   directory: AgentDirectory,
-  places: Places,
-  signal: AbortSignal,
+  { places, signal }: { readonly places: Places; readonly signal: AbortSignal },
 ): Promise<Result<MemoryPull>> {
   const { mentor, global } = places
   const agents = withMentioned(places.agents, memoriesIn(mentor))
@@ -91,7 +90,7 @@ async function current(
     signal,
   )
   const items = [...itemsFrom(mentor, 'mentor', agents), ...itemsFrom(global, 'global', agents)]
-  const denied = [mentor.kind === 'denied' && 'mentor', global.kind === 'denied' && 'global']
+  const denied = [refusalOf(mentor) && 'mentor', refusalOf(global) && 'global']
   const facts: JsonObject = {
     ...commonFacts(places, agents),
     generation: 'current',
@@ -102,23 +101,25 @@ async function current(
         list.map(({ slug, name }) => ({ slug, name })),
       ]),
     ),
-    denied: denied.filter((store) => store !== false),
+    denied: denied.filter((store) => store !== undefined),
     isCut: isCut(mentor) || isCut(global),
   }
   const addsTo = [...places.addsTo, ...(categories.isWhole ? [] : ['categories'])]
-  const unread = unreadIn(places)
+  const unread = unreadIn(scope, [mentor, global])
   const pulled = { items, facts, addsTo, ...(unread && { unread }) }
   return ok({ pulled, generation: 'current', places: { mentor, global }, agents })
 }
 
 /** Why records may be there that are not among what was read. */
-function unreadIn({ mentor, global }: Places): AppError | undefined {
-  if (mentor.kind === 'denied') return mentor.error
-  if (global.kind === 'denied') return global.error
-  return isCut(mentor) || isCut(global) ? tooMany : undefined
+function unreadIn(scope: ProfileScope, places: readonly PlaceAnswer[]): AppError | undefined {
+  const denied = places.map(refusalOf).find((error) => error !== undefined)
+  return denied ?? (places.some(isCut) ? cutList(scope, 'dm') : undefined)
 }
 
-const tooMany: AppError = { kind: 'unexpected-answer', reason: 'too-large', service: 'dm' }
+/** Why a place, or an agent in it, did not show its memories. */
+function refusalOf(place: PlaceAnswer): AppError | undefined {
+  return place.kind === 'read' ? place.refusal : place.kind === 'denied' ? place.error : undefined
+}
 
 /** Switched off for the organisation: nothing to show, and the reason why. */
 const switchedOff = (places: Places): MemoryPull => ({
@@ -154,7 +155,9 @@ async function older(
   }
   const items = itemsFrom(legacy.value, 'legacy', agents)
   const addsTo = [...places.addsTo, ...(categories ? [] : ['legacyCategories'])]
-  return ok({ pulled: { items, facts, addsTo }, generation: 'legacy', agents })
+  const unread = unreadIn(scope, [legacy.value])
+  const pulled = { items, facts, addsTo, ...(unread && { unread }) }
+  return ok({ pulled, generation: 'legacy', agents })
 }
 
 const commonFacts = ({ gate }: Places, agents: readonly Agent[]): JsonObject => ({

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/domain/values'
 import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
-import type { Agent } from './memory-agents'
+import type { AgentList } from './memory-agents'
 import { memoryPaths } from './memory-paths'
 import {
   isOwnMemory,
@@ -21,6 +21,8 @@ export type PlaceAnswer =
       readonly kind: 'read'
       readonly memories: readonly JsonObject[]
       readonly isCut: boolean
+      /** Why some of it could not be read. */
+      readonly refusal?: AppError
       /** The page of each by what tells it apart, where the place was read in pages. */
       readonly pages?: ReadonlyMap<string, number>
     }
@@ -108,26 +110,27 @@ export const readGlobal = (scope: ProfileScope, signal: AbortSignal) =>
 /** Agent by agent, in pages or grouped, whichever the server has. */
 export async function readByMentor(
   scope: ProfileScope,
-  agents: readonly Agent[],
+  { agents, refusal: listRefusal }: Pick<AgentList, 'agents' | 'refusal'>,
   signal: AbortSignal,
 ): Promise<Result<PlaceAnswer>> {
   const memories: JsonObject[] = []
-  let refusal: PlaceAnswer | undefined
+  let refusal = listRefusal
+  let missing: AppError = { kind: 'not-found', service: 'dm' }
   let isCut = agents.length > maxAgentWalks
   let hasRead = false
   for (const agent of agents.slice(0, maxAgentWalks)) {
     const answer = await readMentor(scope, agent.id, signal)
     if (!answer.ok) return answer
-    if (answer.value.kind !== 'read') {
-      refusal ??= answer.value
-      continue
-    }
+    const place = answer.value
+    if (place.kind === 'denied') refusal ??= place.error
+    if (place.kind === 'missing') missing = place.error
+    if (place.kind !== 'read') continue
     hasRead = true
-    isCut ||= answer.value.isCut
-    memories.push(...answer.value.memories.map((memory) => withMentor(memory, agent.id)))
+    isCut ||= place.isCut
+    memories.push(...place.memories.map((memory) => withMentor(memory, agent.id)))
   }
-  if (hasRead) return ok({ kind: 'read', memories, isCut })
-  return ok(refusal ?? { kind: 'missing', error: { kind: 'not-found', service: 'dm' } })
+  if (hasRead) return ok({ kind: 'read', memories, isCut, ...(refusal && { refusal }) })
+  return ok(refusal ? { kind: 'denied', error: refusal } : { kind: 'missing', error: missing })
 }
 
 const withMentor = (memory: JsonObject, mentor: string): JsonObject =>

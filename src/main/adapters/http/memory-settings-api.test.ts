@@ -158,6 +158,16 @@ describe('writing the switches', () => {
     expect(item?.values).toEqual({ learn: true, use: true })
   })
 
+  it('sends both to a server that asks for the other one too', async () => {
+    onSettings({ json: both }, { json: { ...both, auto_capture_enabled: false } })
+    server.on(`PUT ${settingsRoute}`, { status: 400, json: { detail: 'Required.' } }, { json: {} })
+    valueOf(await update({ learn: false }))
+    expect(writes()).toEqual([
+      ['PUT', settingsRoute, { auto_capture_enabled: false }],
+      ['PUT', settingsRoute, { ...both, auto_capture_enabled: false }],
+    ])
+  })
+
   it('D24, D13: goes to every store that holds them, public metadata as a whole', async () => {
     const shared = { tour: { seen: true }, ...both }
     onSettings({ json: both })

@@ -207,18 +207,32 @@ type StoreAnswer = Promise<Result<Answer> | undefined>
 
 async function writeSettings(
   scope: ProfileScope,
-  { stores, changed }: StoreWrite,
+  { stores, changed, documents }: StoreWrite,
   signal: AbortSignal,
 ): StoreAnswer {
   if (!stores.includes('memsearch-settings')) return undefined
-  return scope.client.write({
-    service: 'dm',
-    method: 'PUT',
-    path: settingsPath(scope),
-    body: { kind: 'json', json: changed },
-    signal,
-  })
+  const put = (json: JsonObject) =>
+    scope.client.write({
+      service: 'dm',
+      method: 'PUT',
+      path: settingsPath(scope),
+      body: { kind: 'json', json },
+      signal,
+    })
+  const answer = await put(changed)
+  if (answer.ok || answer.error.kind !== 'invalid') return answer
+  // Some servers want both switches. The other one goes back as it was read just now.
+  const both = { ...switchesIn(documents.settings), ...changed }
+  return Object.keys(both).length > Object.keys(changed).length ? put(both) : answer
 }
+
+const switchesIn = (document: JsonObject = {}): JsonObject =>
+  Object.fromEntries(
+    Object.values(switchKeys).flatMap((key) => {
+      const isOn = booleanIn(document, key)
+      return isOn === undefined ? [] : [[key, isOn]]
+    }),
+  )
 
 /** `public_metadata` is replaced as a whole, so all of it goes back. */
 async function writeMetadataStores(

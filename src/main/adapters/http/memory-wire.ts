@@ -35,8 +35,7 @@ export function homeOf(itemId: string): MemoryHome | undefined {
 /** Lists of memories also come grouped by category; the category is then copied down. */
 export function memoryPage(json: Json | undefined): ListPage | undefined {
   const page = listPage(json)
-  if (page && isArray(json)) return { ...page, entries: page.entries.flatMap(ungrouped) }
-  return page ?? bySlug(json)
+  return page ? { ...page, entries: page.entries.flatMap(ungrouped) } : bySlug(json)
 }
 
 function ungrouped(entry: JsonObject): readonly JsonObject[] {
@@ -90,7 +89,7 @@ export function itemFromMemory(
   const home = homeFor(origin.store, id, mentor)
   const values: Record<string, FieldValue> = {
     content: textIn(memory, 'content') ?? textIn(memory, 'value') ?? null,
-    agent: mentor ?? null,
+    ...agentIn(origin.store, mentor),
     category: categoryOf(memory),
     isAutomatic: booleanIn(memory, 'is_auto_generated') ?? null,
     createdAt: textIn(memory, 'created_at') ?? textIn(memory, 'inserted_at') ?? null,
@@ -103,6 +102,12 @@ export function itemFromMemory(
     wire: memory,
     ...canOf(home),
   }
+}
+
+/** The older generation is told an agent's unique id and may show its row number, or nothing. */
+function agentIn(store: MemoryHome['store'], mentor: string | undefined) {
+  const isOwnNumber = store === 'legacy' && (mentor === undefined || /^\d+$/.test(mentor))
+  return isOwnNumber ? {} : { agent: mentor ?? null }
 }
 
 function homeFor(

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../../shared/domain/values'
-import { ok } from '../../../shared/result'
+import { err, ok } from '../../../shared/result'
 import { idText, own } from './json-read'
 import { readAllPages } from './pages'
 import { path } from './path'
 import type { HttpClient } from './requests'
 
 /** A client whose pages are computed; it counts how many are asked for at a time. */
-function pagedClient(pageOf: (number: number) => Json) {
+function pagedClient(pageOf: (number: number, query: Readonly<Record<string, string>>) => Json) {
   const asked: number[] = []
   let waiting = 0
   let most = 0
@@ -19,7 +19,7 @@ function pagedClient(pageOf: (number: number) => Json) {
       most = Math.max(most, waiting)
       await new Promise((resolve) => setImmediate(resolve))
       waiting -= 1
-      return ok({ status: 200, body: pageOf(number) })
+      return ok({ status: 200, body: pageOf(number, query ?? {}) })
     },
     write: () => Promise.reject(new Error('nothing is written')),
     download: () => Promise.reject(new Error('nothing is fetched')),
@@ -68,5 +68,71 @@ describe('reading all pages', () => {
     const list = await readAllPages(client, request, rules)
     expect(list).toMatchObject({ ok: true, value: { isCut: true } })
     expect(asked).toHaveLength(1_000)
+  })
+  it('goes on by what “next” asks for where pages have no numbers', async () => {
+    const next = 'http://internal:9/list/?limit=2&offset='
+    const { client } = pagedClient((_number, { offset = '0' }) => ({
+      ...{ count: 3, next: offset === '0' ? `${next}2` : null },
+      results: offset === '0' ? [{ id: 1 }, { id: 2 }] : [{ id: 3 }],
+    }))
+    const list = await readAllPages(client, request, rules)
+    expect(list).toMatchObject({ value: { entries: [{ id: 1 }, { id: 2 }, { id: 3 }] } })
+    expect(list).toMatchObject({ value: { isCut: false } })
+  })
+
+  it('says that there is more where the same page comes for ever', async () => {
+    const { client, asked } = pagedClient(() => ({ count: 3, next: 'x', results: [{ id: 1 }] }))
+    const list = await readAllPages(client, request, rules)
+    expect(list).toMatchObject({ value: { entries: [{ id: 1 }], isCut: true } })
+    expect(asked.length).toBeLessThan(10)
+  })
+
+  it('takes a page that is not full for all there is, whoever else is counted', async () => {
+    const { client } = pagedClient(() => ({ count: 500, results: [{ id: 1 }] }))
+    const list = await readAllPages(client, request, { ...rules, pageSize: 25 })
+    expect(list).toMatchObject({ value: { entries: [{ id: 1 }], isCut: false } })
+  })
+
+  it('puts together what several readings met of a list without an order', async () => {
+    const readings = [
+      [
+        [1, 2],
+        [2, 3],
+      ],
+      [
+        [3, 4],
+        [1, 4],
+      ],
+    ]
+    let reading = -1
+    const { client } = pagedClient((number) => {
+      if (number === 1) reading += 1
+      const ids = readings[reading]?.[number - 1] ?? []
+      return { count: 4, results: ids.map((id) => ({ id })) }
+    })
+    const list = await readAllPages(client, request, { ...rules, pageSize: 2 })
+    const ids = list.ok ? list.value.entries.map(({ id }) => Number(id)) : []
+    expect(ids.sort()).toEqual([1, 2, 3, 4])
+    expect(list).toMatchObject({ value: { isCut: false } })
+  })
+
+  it('says that there is more where no reading met it', async () => {
+    const { client, asked } = pagedClient((number) => ({
+      count: 4,
+      results: (number === 1 ? [1, 2] : [2, 3]).map((id) => ({ id })),
+    }))
+    const list = await readAllPages(client, request, { ...rules, pageSize: 2 })
+    expect(list).toMatchObject({ value: { isCut: true } })
+    expect(asked.length).toBeLessThan(12)
+  })
+
+  it('E31: takes “invalid page” for the end', async () => {
+    const { client } = pagedClient(() => ({ count: 2, results: [{ id: 1 }] }))
+    const read: HttpClient['read'] = (asked) =>
+      asked.query?.['page'] === '2'
+        ? Promise.resolve(err({ kind: 'invalid', fields: {}, status: 400 }))
+        : client.read(asked)
+    const list = await readAllPages({ ...client, read }, request, rules)
+    expect(list).toMatchObject({ value: { entries: [{ id: 1 }], isCut: false } })
   })
 })

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../shared/domain/values'
-import type { Result } from '../../../shared/errors'
+import type { AppError, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import { idText, isArray, isObject, own } from './json-read'
 import type { HttpClient, ReadRequest } from './requests'
@@ -9,6 +9,8 @@ export interface ListPage {
   /** Of the whole list, where the server tells it. */
   readonly count?: number
   readonly hasNext: boolean
+  /** What the next page is asked for with, on a server that does not number its pages. */
+  readonly nextQuery?: Readonly<Record<string, string>>
 }
 
 /**
@@ -45,11 +47,19 @@ const emptyPage: ListPage = { entries: [], hasNext: false }
 function pagingOf(envelope: JsonObject): Omit<ListPage, 'entries'> {
   const count = own(envelope, 'count')
   const next = own(envelope, 'next') ?? own(envelope, 'next_page')
+  const nextQuery = typeof next === 'string' ? unnumberedQuery(next) : undefined
   return {
     ...(typeof count === 'number' && { count }),
-    // Only whether there is one: its address may point at an internal host.
     hasNext: typeof next === 'string' || typeof next === 'number',
+    ...(nextQuery && { nextQuery }),
   }
+}
+
+/** Of the address of a next page only this is taken: its host may be an internal one. */
+function unnumberedQuery(address: string): ListPage['nextQuery'] {
+  const query = new URLSearchParams(address.split('#')[0]?.split('?')[1])
+  if (query.has('page') || !['offset', 'cursor'].some((key) => query.has(key))) return undefined
+  return Object.fromEntries(query)
 }
 
 export interface PageRules {
@@ -63,78 +73,137 @@ export interface WholeList {
   readonly entries: readonly JsonObject[]
   /** The page on which each entry with an identity was met. */
   readonly pages: ReadonlyMap<string, number>
-  /** More pages than anybody reads; the rest was left out. */
+  /** Not all of it: the server says there is more, and it could not be had. */
   readonly isCut: boolean
 }
 
 /** 25 000 records at 25 a page. */
 const maxPages = 1_000
+const maxWalks = 3
+
+/** One reading of all pages. */
+interface Walk extends WholeList {
+  /** As the last page told it. */
+  readonly count?: number
+  /** Records have changed places meanwhile: what was met may not be all. */
+  readonly hasMoved: boolean
+}
 
 /**
- * Reads all pages by number. Records move between pages while others are added or deleted: doubles
- * are dropped, and since a double on one page means a gap on another, such a walk is done once more.
+ * Reads all pages, by number where the server numbers them. Records move between pages while others
+ * are added or deleted, and some servers keep no order: doubles are dropped, and since a double on one
+ * page means a gap on another, such a list is read again. What several readings met together is the
+ * whole once it is as much as the server counts.
  */
 export async function readAllPages(
   client: HttpClient,
   request: ReadRequest,
   rules: PageRules,
 ): Promise<Result<WholeList>> {
-  const first = await walk(client, request, rules)
-  if (!first.ok || !first.value.hasMoved) return first
-  return walk(client, request, rules)
+  let met: Walk | undefined
+  for (let walks = 1; ; walks += 1) {
+    const walked = await walk(client, request, rules)
+    if (!walked.ok) return walked
+    const last = walked.value
+    if (!last.hasMoved) return walked
+    met = met ? together(met, last, rules) : last
+    if (walks > 1 && met.entries.length === last.count) return ok({ ...met, isCut: false })
+    if (walks > 1 && !last.isCut) return ok(last)
+    if (walks === maxWalks) return ok(last)
+  }
+}
+
+/** The later reading, and after it what only the earlier one met. */
+function together(earlier: Walk, later: Walk, { identityOf }: PageRules): Walk {
+  const missed = earlier.entries.filter((entry) => {
+    const identity = identityOf(entry)
+    return identity !== undefined && !later.pages.has(identity)
+  })
+  return {
+    ...later,
+    entries: [...later.entries, ...missed],
+    pages: new Map([...earlier.pages, ...later.pages]),
+  }
 }
 
 async function walk(
   client: HttpClient,
   request: ReadRequest,
   rules: PageRules,
-): Promise<Result<WholeList & { readonly hasMoved: boolean }>> {
+): Promise<Result<Walk>> {
   const pages = new Map<string, number>()
   const entries: JsonObject[] = []
-  const pageAt = askAhead((number) => readPage(client, request, { ...rules, number }))
-  let hasMoved = false
+  const pageAt = askAhead((at) => readPage(client, request, { ...rules, ...at }))
+  let hasDoubles = false
+  let last: ListPage = emptyPage
+  const end = (isCut: boolean, hasMoved: boolean): Result<Walk> =>
+    ok({ entries, pages, ...(last.count !== undefined && { count: last.count }), isCut, hasMoved })
+  const isShort = (): boolean => hasDoubles && (last.count ?? 0) > entries.length
   for (let number = 1; number <= maxPages; number += 1) {
-    const page = await pageAt(number)
+    const page = await pageAt({ number, ...(last.nextQuery && { query: last.nextQuery }) })
     if (!page.ok) {
       // Deletions elsewhere can make the last page vanish while it is being asked for.
-      const isPastEnd = number > 1 && page.error.kind === 'not-found'
-      if (isPastEnd) return ok({ entries, pages, isCut: false, hasMoved: true })
-      return page
+      return number > 1 && isPastEnd(page.error) ? end(isShort(), true) : page
     }
-    const before = entries.length
-    for (const entry of page.value.entries) {
+    const previous = last
+    last = page.value
+    const before = { length: entries.length, isShort: isShort(), hasDoubles }
+    for (const entry of last.entries) {
       const identity = rules.identityOf(entry)
       if (identity !== undefined && pages.has(identity)) {
-        hasMoved = true
+        hasDoubles = true
         continue
       }
       if (identity !== undefined) pages.set(identity, number)
       entries.push(entry)
     }
-    // A server that does not know page numbers gives the same page for ever.
-    const isStuck = entries.length === before
-    if (isStuck || !hasMore(page.value, entries.length)) {
-      return ok({ entries, pages, isCut: false, hasMoved })
+    if (entries.length === before.length) {
+      if (!isSamePage(previous, last, rules)) return end(isShort(), hasDoubles)
+      const isCut = before.isShort || isMoreBehind(last, entries.length, rules)
+      return end(isCut, isCut || before.hasDoubles)
     }
+    if (!hasMore(last, entries.length)) return end(isShort(), hasDoubles)
   }
-  return ok({ entries, pages, isCut: true, hasMoved })
+  return end(true, hasDoubles)
 }
 
-type PageAt = (number: number) => Promise<Result<ListPage>>
+const isPastEnd = ({ kind }: AppError): boolean => kind === 'not-found' || kind === 'invalid'
+
+function isSamePage(previous: ListPage, page: ListPage, { identityOf }: PageRules): boolean {
+  const names = ({ entries }: ListPage): string => JSON.stringify(entries.map(identityOf))
+  return page.entries.length > 0 && names(previous) === names(page)
+}
+
+/**
+ * A server that does not know page numbers gives the same page for ever. Where that is not full it is
+ * all there is, whatever is counted.
+ */
+function isMoreBehind(page: ListPage, collected: number, { pageSize = 0 }: PageRules): boolean {
+  return page.hasNext || (page.entries.length >= pageSize && hasMore(page, collected))
+}
+
+interface PagePlace {
+  readonly number: number
+  /** In place of the number, as the page before told it. */
+  readonly query?: ListPage['nextQuery']
+}
+type PageAt = (place: PagePlace) => Promise<Result<ListPage>>
 
 /** Once the count tells how many pages there are, some are asked for before their turn. */
 function askAhead(read: PageAt): PageAt {
   const asked = new Map<number, Promise<Result<ListPage>>>()
   let lastKnown = 1
-  const ask: PageAt = (number) => {
-    const page = asked.get(number) ?? read(number)
-    asked.set(number, page)
+  const ask: PageAt = (place) => {
+    const page = asked.get(place.number) ?? read(place)
+    asked.set(place.number, page)
     return page
   }
-  return async (number) => {
+  return async (place) => {
+    const { number } = place
+    const asking = ask(place)
     const until = Math.min(number + pagesAhead, lastKnown)
-    for (let next = number; next <= until; next += 1) void ask(next)
-    const page = await ask(number)
+    for (let next = number + 1; next <= until; next += 1) void ask({ number: next })
+    const page = await asking
     asked.delete(number)
     if (number === 1 && page.ok) lastKnown = pageCountOf(page.value)
     return page
@@ -143,8 +212,8 @@ function askAhead(read: PageAt): PageAt {
 
 const pagesAhead = 3
 
-function pageCountOf({ count, entries }: ListPage): number {
-  if (count === undefined || entries.length === 0) return 1
+function pageCountOf({ count, entries, nextQuery }: ListPage): number {
+  if (count === undefined || entries.length === 0 || nextQuery) return 1
   return Math.min(Math.ceil(count / entries.length), maxPages)
 }
 
@@ -157,14 +226,12 @@ function hasMore(page: ListPage, collected: number): boolean {
 export async function readPage(
   client: HttpClient,
   request: ReadRequest,
-  rules: PageRules & { readonly number: number },
+  rules: PageRules & PagePlace,
 ): Promise<Result<ListPage>> {
   const sized = rules.pageSize !== undefined && { page_size: String(rules.pageSize) }
   const numbered = (rules.number > 1 || sized !== false) && { page: String(rules.number) }
-  const answer = await client.read({
-    ...request,
-    query: { ...request.query, ...numbered, ...sized },
-  })
+  const placed = rules.query ?? { ...numbered, ...sized }
+  const answer = await client.read({ ...request, query: { ...request.query, ...placed } })
   if (!answer.ok) return answer
   const page = (rules.parse ?? listPage)(answer.value.body)
   if (page) return ok(page)

@@ -1,5 +1,5 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
-import type { Result } from '../../../shared/errors'
+import type { AppError, Result, Service } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Clock, Pulled, SectionApi, Spool } from '../../../shared/sync/ports'
 import type { ServerItem } from '../../../shared/sync/state'
@@ -24,6 +24,14 @@ export interface Counted {
   readonly canWrite: boolean
   readonly found?: number
 }
+
+/** Why what is missing in a list is not known to be gone: not all of the list could be had. */
+export const cutList = ({ client }: ProfileScope, service: Service): AppError => ({
+  kind: 'unexpected-answer',
+  reason: 'cut',
+  service,
+  host: client.hostOf(service),
+})
 
 /** Any answer but 204 may be somebody else's, a proxy's for one: the list tells. */
 export function confirmGone(read: Result<Pulled>, deleted: ServerItem): Result<void> {

@@ -26,6 +26,30 @@ describe('reading the résumé', () => {
     })
   })
 
+  it.each([
+    [
+      'the one named so',
+      [
+        { ...maps, type: 'application/pdf' },
+        { name: 'cv/1/noor-cv.pdf', type: 'application/pdf' },
+      ],
+    ],
+    ['the only PDF', [maps, { name: 'cv/1/noor-cv.pdf', type: 'application/pdf' }]],
+    ['the only PDF without a type', [maps, { name: 'cv/1/noor-cv.pdf' }]],
+  ])('takes %s where types are those of the content', async (_name, files) => {
+    server.on(`GET ${route}`, { json: { ...record, files } })
+    expect((await only()).values).toMatchObject({
+      file: { name: 'noor-cv.pdf' },
+      otherFiles: ['maps.pdf'],
+    })
+  })
+
+  it('takes none of several that may be it', async () => {
+    const files = ['a.pdf', 'b.pdf'].map((name) => ({ name, type: 'application/pdf' }))
+    server.on(`GET ${route}`, { json: { ...record, files } })
+    expect((await only()).values.file).toBeNull()
+  })
+
   it('shows what is kept beside it', async () => {
     expect((await only()).values).toMatchObject({
       otherFiles: ['maps.pdf'],

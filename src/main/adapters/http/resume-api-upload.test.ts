@@ -63,6 +63,14 @@ describe('uploading a résumé', () => {
     expect(request?.headers['transfer-encoding']).toBeUndefined()
   })
 
+  it('D21: puts the first one where a server takes no POST', async () => {
+    server.on(`GET ${route}`, { status: 404 })
+    server.on(`POST ${route}`, { status: 405 })
+    server.on(`PUT ${route}`, { status: 200 })
+    valueOf(await upload())
+    expect(methods()).toEqual(['POST', 'PUT'])
+  })
+
   it('D21: posts the first one', async () => {
     server.on(`GET ${route}`, { status: 404 })
     server.on(`POST ${route}`, { status: 201 })

@@ -151,7 +151,7 @@ async function withFallback(
   if (first.ok) return first
   const status = statusOf(first.error)
   if (method === 'PUT') return status === 404 || status === 405 ? send('POST') : first
-  if (status !== 400 && status !== 409) return first
+  if (![400, 405, 409].includes(status ?? 0)) return first
   const second = await send('PUT')
   return !second.ok && wasRefused(second.error) ? first : second
 }

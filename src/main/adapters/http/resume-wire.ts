@@ -27,9 +27,15 @@ export function resumeObject(json: Json | undefined): JsonObject | undefined {
 
 export function resumeRecord(wire: JsonObject): ResumeRecord {
   const entries = arrayIn(wire, 'files').filter(isObject).map(entryOf)
+  const pdfs = entries.filter(({ file, path }) =>
+    file.type === undefined ? /\.pdf$/i.test(path) : file.type.toLowerCase() === 'application/pdf',
+  )
   const cv =
     entries.find(({ file }) => file.type?.toLowerCase() === 'resume') ??
-    entries.find(({ path }) => /r[eé]sum[eé]/i.test(path))
+    entries.find(({ path }) => /r[eé]sum[eé]/i.test(path)) ??
+    // Where the type is that of the content, it tells no more than this.
+    pdfs.find(({ path }) => /(?<![a-z])cv(?![a-z])|curriculum/i.test(path)) ??
+    (pdfs.length === 1 ? pdfs[0] : undefined)
   return {
     ...(cv && { cv: cv.file }),
     others: entries.filter((entry) => entry !== cv).map(({ file }) => file),
