@@ -56,3 +56,34 @@ test.describe('with memories that can be edited', () => {
     expect(contents()).toHaveLength(12)
   })
 })
+
+test('an open menu stays by its button where the window gets another size', async ({
+  app,
+  connected: frame,
+}) => {
+  const resize = (width: number, height: number) =>
+    app.electron().evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    )
+  await frame.open('Memory')
+  const button = frame.main.locator('button', { hasText: 'Pause learning' })
+  const menu = frame.page.getByRole('menu')
+  const distance = async () => {
+    const [above, below] = [await button.boundingBox(), await menu.boundingBox()]
+    if (!above || !below) throw new Error('one of them is not on screen')
+    const fromEnd = Math.abs(above.x + above.width - below.x - below.width)
+    return fromEnd + Math.abs(below.y - above.y - above.height - 6)
+  }
+  await button.click()
+  for (const [width, height] of [
+    [720, 520],
+    [1180, 760],
+  ] as const) {
+    await resize(width, height)
+    await expect.poll(() => frame.page.evaluate(() => window.innerWidth)).toBe(width)
+    await expect.poll(distance).toBeLessThan(2)
+  }
+})
