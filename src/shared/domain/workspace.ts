@@ -47,8 +47,9 @@ export type ConnectionInput = v.InferOutput<typeof connectionInput>
 /** What a token may do with one section, as the platform answered just now. */
 export interface SectionAccess {
   readonly section: SectionId
-  readonly canRead: boolean
-  readonly canWrite: boolean
+  /** Absent where the host could not be asked: that says nothing about the token. */
+  readonly canRead?: boolean
+  readonly canWrite?: boolean
   /** How many entries were found; absent when it cannot be said. */
   readonly found?: number
 }

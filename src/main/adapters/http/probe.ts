@@ -1,7 +1,7 @@
 import type { AnySection } from '../../../shared/domain/sections/section'
 import type { SectionAccess, ServiceReport } from '../../../shared/domain/workspace'
-import type { AppError, Result, Service } from '../../../shared/errors'
-import { ok } from '../../../shared/result'
+import { isTemporary, type AppError, type Result, type Service } from '../../../shared/errors'
+import { err, ok } from '../../../shared/result'
 import { readAccount } from './account-documents'
 import { isObject, textIn } from './json-read'
 import { isPathPart, path } from './path'
@@ -49,10 +49,14 @@ export async function probe(target: ProbeTarget, signal: AbortSignal): Promise<P
     lms: isAsked.lms,
     dm: dmFindings?.ok === true,
   }
+  const refusalBy: Readonly<Record<Service, Refused | undefined>> = {
+    lms: lms?.report.error && err(lms.report.error),
+    dm: dmFindings?.ok === false ? dmFindings : undefined,
+  }
   return {
     services: [...(lms ? [lms.report] : []), ...(dmFindings ? [dmReport(scope, dmFindings)] : [])],
     sections: counted.map(({ section, result }) =>
-      accessOf(section, accepted[section.service] ? result : undefined),
+      accessOf(section, accepted[section.service] ? result : refusalBy[section.service]),
     ),
     ...(lms?.personName !== undefined && { personName: lms.personName }),
   }
@@ -76,9 +80,11 @@ const refusedAtBoth = ({ client }: ProfileScope, error: AppError): ProbeFindings
 })
 
 type Counted = Awaited<ReturnType<ResourceApi['count']>>
+type Refused = Extract<Counted, { ok: false }>
 
 function accessOf(section: AnySection, result: Counted | undefined): SectionAccess {
-  if (!result?.ok) return { section: section.id, canRead: false, canWrite: false }
+  if (!result || (!result.ok && isTemporary(result.error))) return { section: section.id }
+  if (!result.ok) return { section: section.id, canRead: false, canWrite: false }
   const { found, canWrite } = result.value
   return { section: section.id, canRead: true, canWrite, ...(found !== undefined && { found }) }
 }

@@ -71,7 +71,7 @@ describe('where the LMS takes a token of its own only', () => {
     const { platform, connection } = await aPlatform({ lmsAuth: 'jwt' }, (p) => p.lmsToken)
     const { services, sections } = await connection.probe(['lms'])
     expect(services.map(({ service }) => service)).toEqual(['lms'])
-    expect(sections.find(({ section }) => section === 'education')?.canRead).toBe(false)
+    expect(sections.find(({ section }) => section === 'education')?.canRead).toBeUndefined()
     expect(platform.requests.filter(({ path }) => path.startsWith('/dm/'))).toEqual([])
   })
 })

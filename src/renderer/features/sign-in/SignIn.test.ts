@@ -57,6 +57,11 @@ const connect = () => user.click(screen.getByRole('button', { name: /^Connect/ }
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name)
 
 describe('Connect', () => {
+  it('takes the focus where nothing else has it', async () => {
+    await aConnectScreen()
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Connect' }))
+  })
+
   it('is filled in from the environment, without the token itself', async () => {
     await aConnectScreen()
     expect(field('Organization').value).toBe('northwind')
@@ -127,6 +132,16 @@ describe('Connect', () => {
     expect(main.callsTo('workspace.connect')).toHaveLength(0)
   })
 
+  it('puts the refusal of both hosts on the token, with the focus', async () => {
+    const { main } = await aConnectScreen()
+    const error = { kind: 'unauthorized', host } as const
+    const services = report().services.map((service) => ({ ...service, isAccepted: false, error }))
+    main.answer('workspace.probe', { ok: true, value: report({ services, sections: [] }) })
+    await connect()
+    await screen.findByText('Both hosts refused this token.')
+    expect(document.activeElement).toBe(field('API token'))
+  })
+
   it('puts what is missing on the fields and the focus on the first', async () => {
     const { main } = await aConnectScreen(none)
     await connect()
@@ -155,6 +170,7 @@ describe('Connect', () => {
     const { main } = await aConnectScreen()
     await user.click(screen.getByRole('button', { name: 'Advanced' }))
     await user.click(screen.getByRole('button', { name: 'Use separate LMS and DM addresses' }))
+    expect(document.activeElement).toBe(field('LMS address'))
     await user.type(field('LMS address'), 'https://lms.example.org')
     await user.type(field('DM address'), 'https://dm.example.org')
     await connect()

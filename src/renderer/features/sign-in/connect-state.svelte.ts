@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/workspace'
 import type { AppError, Result } from '../../../shared/errors'
 import type { AppState } from '../../state/app-state.svelte'
-import { canOpenByItself, otherUser } from './report-words'
+import { canOpenByItself, isRefusedByAll, otherUser } from './report-words'
 
 export type ConnectField = 'org' | 'username' | 'token' | 'address' | 'lmsAddress' | 'dmAddress'
 
@@ -198,6 +198,8 @@ export class ConnectState {
     this.#report = answer.value
     const other = this.otherUser
     if (other !== undefined) this.#refuseUser(other)
+    else if (isRefusedByAll(answer.value))
+      this.#errors = { token: 'Both hosts refused this token.' }
   }
 
   async tryDemo(): Promise<void> {

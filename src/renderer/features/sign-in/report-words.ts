@@ -21,6 +21,10 @@ export const canOpenByItself = (report: ProbeReport): boolean =>
   report.services.every(({ isAccepted }) => isAccepted) &&
   report.sections.every(({ canRead, canWrite }) => canRead && canWrite)
 
+/** No host takes the token: it is mistyped, expired or of another platform. */
+export const isRefusedByAll = ({ services }: ProbeReport): boolean =>
+  services.every(({ error }) => error?.kind === 'unauthorized')
+
 /** "4 entries", "1 file", "128 memories"; a dash where nothing can be counted. */
 export function foundText(section: AnySection, access: SectionAccess | undefined): string {
   const count = access?.found
