@@ -211,6 +211,34 @@ describe('the list of memories', () => {
     expect(screen.getByText('0 memories found')).toBeTruthy()
   })
 
+  it('chooses nothing that a filter hides', async () => {
+    const { user } = await open()
+    const grid = await screen.findByRole('grid', { name: 'Memories' })
+    grid.focus()
+    await user.keyboard(' ')
+    expect(screen.getByText('1 selected')).toBeTruthy()
+    await user.type(screen.getByLabelText('Search memories'), 'py')
+    expect(screen.queryByText('1 selected')).toBeNull()
+  })
+
+  it('closes the form of a memory that is deleted, and one that says nothing new by Esc', async () => {
+    const { user } = await open()
+    const grid = await screen.findByRole('grid', { name: 'Memories' })
+    grid.focus()
+    await user.keyboard('{Enter}')
+    expect(await screen.findByRole('region', { name: 'Edit memory' })).toBeTruthy()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('region', { name: 'Edit memory' })).toBeNull()
+    expect(document.activeElement).toBe(grid)
+    await user.keyboard('{Enter}')
+    await screen.findByRole('region', { name: 'Edit memory' })
+    grid.focus()
+    await user.keyboard('{Delete}')
+    await waitFor(() => {
+      expect(screen.queryByRole('region', { name: 'Edit memory' })).toBeNull()
+    })
+  })
+
   it('selects by key and deletes what is selected with one Undo', async () => {
     const { main, user, toasts } = await open()
     const grid = await screen.findByRole('grid', { name: 'Memories' })

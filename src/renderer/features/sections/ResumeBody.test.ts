@@ -63,6 +63,24 @@ describe('Résumé', () => {
     expect(main.inputOf('pending.undo')).toEqual({ mutation: 'm' })
   })
 
+  it('says of a cancelled upload that it is looked for, without a second Cancel', async () => {
+    const values = { ...stored, file: stored.file }
+    await open({ ...waiting, values, marks: { file: 'sending' } })
+    expect(await screen.findByText('Upload cancelled')).toBeTruthy()
+    expect(screen.queryByRole('progressbar')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Cancel upload' })).toBeNull()
+    expect(screen.queryByText('Will be replaced.')).toBeNull()
+  })
+
+  it('lets a file that arrived before it was cancelled be kept', async () => {
+    const error = { kind: 'refused-input', field: 'file', problem: 'Not removable.' } as const
+    const values = { ...stored, file: stored.file }
+    const { main, user } = await open({ ...waiting, values, marks: { file: 'refused' }, error })
+    expect(await screen.findByText(/had the file already/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Keep what is there' }))
+    expect(main.inputOf('pending.undo')).toEqual({ mutation: 'm' })
+  })
+
   it('shows progress in bytes', async () => {
     const status: SyncStatus = {
       kind: 'sending',

@@ -21,6 +21,11 @@ export interface UploadProgressWords {
   readonly caption: string
 }
 
+export interface CancelledUpload extends Sentence {
+  /** The person has to say how it goes on. */
+  readonly isStuck: boolean
+}
+
 /** The file that is the résumé, the one on its way, and what stands beside them. */
 export class ResumeState {
   readonly #app: AppState
@@ -48,6 +53,25 @@ export class ResumeState {
 
   /** What is on this computer and not there yet. */
   get waiting(): FileValue | undefined {
+    return this.#changed?.spoolId === undefined ? undefined : this.#changed
+  }
+
+  /** An upload was cancelled on its way, and may have arrived all the same. */
+  get cancelled(): CancelledUpload | undefined {
+    if (!this.#changed || this.waiting) return undefined
+    const title = 'Upload cancelled'
+    if (this.waitingState !== 'refused') {
+      const text = `Looking whether ${this.org} has the file all the same.`
+      return { title, text, isStuck: false }
+    }
+    const isThere = this.item?.error?.kind === 'refused-input'
+    const text = isThere
+      ? `${this.org} had the file already and cannot put the earlier one back. Keep it, or choose another.`
+      : (this.trouble?.title ?? '')
+    return { title, text, isStuck: true }
+  }
+
+  get #changed(): FileValue | undefined {
     const file = this.item?.values['file']
     return isFileValue(file) && this.item?.marks['file'] !== undefined ? file : undefined
   }
@@ -114,7 +138,6 @@ export class ResumeState {
 
   closeError(): void {
     this.#app.resumeUpload.closeError()
-    void this.#app.focusHeading()
   }
 
   choose(): void {

@@ -3,12 +3,18 @@ import type { ItemView } from '../../../../shared/sync/view'
 import type { AppState } from '../../../state/app-state.svelte'
 import { capKeys } from '../../../state/keys'
 import { GridSelection } from '../../../state/grid-selection.svelte'
-import type { MemoryListState } from '../../../state/memory-list-state.svelte'
+import type { MemoryFilters, MemoryListState } from '../../../state/memory-list-state.svelte'
 import { noEditText } from './memory-facts'
 
 interface Actions {
   readonly onEdit: (item: ItemView) => void
   readonly onShow: (index: number) => void
+}
+
+interface TableOptions {
+  readonly section: AnySection
+  readonly memories: MemoryListState
+  readonly onRemoved: (id: string) => void
 }
 
 const pageStep = 10
@@ -19,11 +25,13 @@ export class MemoryTableState {
   readonly selection = new GridSelection()
   readonly #app: AppState
   readonly #section: AnySection
+  readonly #onRemoved: (id: string) => void
   #deleting = $state.raw<{ readonly done: number; readonly all: number } | undefined>()
 
-  constructor(app: AppState, section: AnySection, memories: MemoryListState) {
+  constructor(app: AppState, { section, memories, onRemoved }: TableOptions) {
     this.#app = app
     this.#section = section
+    this.#onRemoved = onRemoved
     this.memories = memories
   }
 
@@ -72,11 +80,22 @@ export class MemoryTableState {
     else this.#app.toasts.show({ text: noEditText(item, this.#app.workspaces.org) })
   }
 
+  /** What is chosen is always in sight: nobody deletes what they do not see. */
+  filter(change: Partial<MemoryFilters>): void {
+    this.selection.clear()
+    this.memories.filter(change)
+  }
+
+  clearFilters(): void {
+    this.selection.clear()
+    this.memories.clearFilters()
+  }
+
   /** One, with the focus staying in the table. */
   async remove(item: ItemView): Promise<void> {
     if (!item.can.delete) return
     const answer = await this.#app.sections.remove(this.#section, item)
-    if (answer.ok) this.selection.forget(item.id)
+    if (answer.ok) this.#removed(item.id)
     else this.#app.report(answer.error)
   }
 
@@ -92,10 +111,15 @@ export class MemoryTableState {
         break
       }
       mutations.push(answer.value.mutation)
-      this.selection.forget(item)
+      this.#removed(item)
     }
     this.#deleting = undefined
     if (mutations.length > 0) this.#offerUndo(mutations)
+  }
+
+  #removed(id: string): void {
+    this.selection.forget(id)
+    this.#onRemoved(id)
   }
 
   #offerUndo(mutations: readonly string[]): void {
