@@ -1,7 +1,5 @@
-import type { SectionId } from '../../shared/domain/ids'
 import { resume } from '../../shared/domain/sections/resume'
-import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import { companionsOf, type AnySection } from '../../shared/domain/sections/section'
+import { pageOf, type SectionRegistry } from '../../shared/domain/sections/registry'
 import type { Mutation } from '../../shared/sync/state'
 import { reasonText } from '../../shared/text/status'
 
@@ -25,7 +23,7 @@ export function noticesOf(
   const stuck = after
     .filter((mutation) => isStuck(mutation) && !wasStuck.has(mutation.id))
     .map((mutation) => {
-      const page = pageOf(mutation.section, registry)
+      const page = pageOf(registry, mutation.section)
       return {
         section: page?.id ?? mutation.section,
         title: `${page?.title ?? 'An edit'} needs you`,
@@ -41,11 +39,6 @@ export function noticesOf(
       : []),
   ]
 }
-
-/** Switches and what entries refer to have no page of their own. */
-const pageOf = (section: SectionId, { shown }: SectionRegistry): AnySection | undefined =>
-  shown.find(({ id }) => id === section) ??
-  shown.find((candidate) => companionsOf(candidate).includes(section))
 
 const isStuck = ({ state }: Mutation): boolean =>
   state.kind === 'blocked' || state.kind === 'conflict'

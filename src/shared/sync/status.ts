@@ -1,5 +1,7 @@
 import { registry as builtInRegistry, type SectionRegistry } from '../domain/sections/registry'
 import type { AppError, Service } from '../errors'
+import type { AnySection } from '../domain/sections/section'
+import { textOf } from '../domain/values'
 import { createsByItem, isStuck, parentOf, standingEdits } from './chain'
 import type { Mutation, SyncState } from './state'
 
@@ -79,6 +81,8 @@ export interface PendingChange {
   readonly title: string
   /** Labels of the changed fields. */
   readonly fields: readonly string[]
+  /** What a single changed field becomes; absent where that is no text to read. */
+  readonly becomes?: string
   readonly editedAt: number
   readonly group: 'needs-you' | 'sending' | 'here'
   readonly state: Mutation['state']
@@ -102,6 +106,7 @@ export function pendingChanges(
       op: mutation.op,
       title: mutation.title,
       fields: Object.keys(mutation.patch).map((key) => section?.fields[key]?.label ?? key),
+      ...becomes(mutation, section),
       editedAt: mutation.editedAt,
       group: groupOf(mutation),
       state: mutation.state,
@@ -109,6 +114,30 @@ export function pendingChanges(
     }
   })
 }
+
+function becomes(
+  { op, patch }: Mutation,
+  section: AnySection | undefined,
+): Pick<PendingChange, 'becomes'> {
+  const [first, ...others] = Object.entries(patch)
+  const field = first && section?.fields[first[0]]
+  if (op !== 'update' || !field || others.length > 0) return {}
+  const [, value] = first
+  if (typeof value === 'boolean') return { becomes: value ? 'Turned on' : 'Turned off' }
+  if (!readable.has(field.kind)) return {}
+  return { becomes: value === null ? 'Emptied' : textOf(value) }
+}
+
+/** Stored as it is read; a choice or a reference is stored as a code. */
+const readable: ReadonlySet<string> = new Set([
+  'text',
+  'long-text',
+  'email',
+  'year',
+  'decimal',
+  'suggest',
+  'social-link',
+])
 
 function groupOf(mutation: Mutation): PendingChange['group'] {
   if (isStuck(mutation)) return 'needs-you'

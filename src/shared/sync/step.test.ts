@@ -7,6 +7,7 @@ import { refusalToWithdraw } from './in-use'
 import { planPush } from './plan'
 import { sendable } from './schedule'
 import { pendingChanges } from './status'
+import type { Mutation } from './state'
 import { step } from './step'
 import {
   aCreate,
@@ -244,6 +245,16 @@ describe('taking back', () => {
     expect(pendingChanges(stuck, registry)[1]).toMatchObject({
       waitsFor: { needsYou: true },
     })
+  })
+
+  it('is listed with what its one field becomes, where that is a text to read', () => {
+    const listed = (mutation: Mutation) => pendingChanges(after([edited(mutation)]), registry)
+    expect(listed(aMutation())).toMatchObject([{ fields: ['About'], becomes: 'mine' }])
+    const settings = asSectionId('memory-settings')
+    const flip = aMutation({ section: settings, base: { learn: true }, patch: { learn: false } })
+    expect(listed(flip)).toMatchObject([{ becomes: 'Turned off' }])
+    const two = aMutation({ patch: { bio: 'a', email: 'b@example.org' } })
+    expect(listed(two)[0]?.becomes).toBeUndefined()
   })
 
   it('writes the base again where an attempt may have been carried out', () => {

@@ -49,6 +49,15 @@ describe('pendingWords', () => {
   })
 
   it.each([
+    ['of an entry', { fields: ['Grade'], becomes: 'A' }, education, 'Grade: A'],
+    ['of a section', { fields: ['Title'], becomes: 'Dr' }, basic, 'Dr'],
+    ['that is long', { becomes: 'a'.repeat(90) }, basic, `${'a'.repeat(80)} …`],
+    ['without a text to read', { fields: ['Languages'] }, basic, 'Basic'],
+  ] as const)('says what a single field becomes, %s', (_, some, section, detail) => {
+    expect(words(some, section).detail).toBe(detail)
+  })
+
+  it.each([
     ['Waiting', {}],
     ['Waits for its institution', { waitsFor: { title: 'Aqaba Tech', needsYou: false } }],
     [

@@ -60,9 +60,16 @@ function detailText(change: PendingChange, { section, errors }: PendingContext):
     return `${title}. ${text}`
   }
   if (state.kind === 'waiting') return `${sentenceFor(state.error, errors).title}.`
-  if (change.op === 'update' && section?.cardinality !== 'one') return fieldsText(change)
-  return section?.title ?? ''
+  if (change.op !== 'update') return section?.title ?? ''
+  const becomes = change.becomes === undefined ? undefined : cutText(change.becomes)
+  if (section?.cardinality === 'one') return becomes ?? section.title
+  return becomes === undefined ? fieldsText(change) : `${fieldsText(change)}: ${becomes}`
 }
+
+const longestText = 80
+
+const cutText = (text: string): string =>
+  text.length > longestText ? `${text.slice(0, longestText).trimEnd()} …` : text
 
 function stateText(change: PendingChange, { section, now }: PendingContext): string {
   const { state } = change

@@ -56,6 +56,13 @@ describe('status', () => {
     })
   })
 
+  it('counts what is on its page besides, and shows the gravest of all', () => {
+    const besides = { ...head, mark: 'here', unsent: 1 } as const
+    expect(sectionMark(head, [besides])?.text).toBe('on this computer')
+    expect(sectionMark({ ...besides, unsent: 2 }, [besides])?.count).toBe(3)
+    expect(sectionMark(besides, [{ ...head, mark: 'refused' }])?.mark).toBe('refused')
+  })
+
   it('marks a section that the token may not open with a lock', () => {
     const view: SectionView = {
       ...head,

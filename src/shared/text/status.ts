@@ -1,7 +1,7 @@
 import type { AppError } from '../errors'
 import { assertNever } from '../result'
 import type { SyncStatus } from '../sync/status'
-import type { Mark } from '../sync/marks'
+import { gravest, type Mark } from '../sync/marks'
 import type { SectionView } from '../sync/view'
 import { progressText } from './sizes'
 import { whenText } from './times'
@@ -114,14 +114,20 @@ export function markText(mark: Mark, unsent: number): string {
   }
 }
 
-/** The mark of a section in the navigation; a closed door shows where nothing graver does. */
+/**
+ * The mark of a section in the navigation, with what is on its page besides; a closed door shows where
+ * nothing graver does.
+ */
 export function sectionMark(
   view: SectionView | undefined,
+  besides: readonly SectionView[] = [],
 ): { readonly mark: Mark | 'locked'; readonly text: string; readonly count: number } | undefined {
   if (!view) return undefined
-  if (view.mark) {
-    const count = view.mark === 'here' ? view.unsent : 1
-    return { mark: view.mark, text: markText(view.mark, view.unsent), count }
+  const onPage = [view, ...besides]
+  const mark = gravest(onPage.map((one) => one.mark))
+  if (mark) {
+    const unsent = onPage.reduce((sum, one) => sum + one.unsent, 0)
+    return { mark, text: markText(mark, unsent), count: mark === 'here' ? unsent : 1 }
   }
   if (view.read.kind === 'failed' && isClosed(view.read.error, view.readAt)) {
     return { mark: 'locked', text: 'this token may not open it', count: 1 }

@@ -7,7 +7,7 @@ import { institutions } from './institutions'
 import { memory } from './memory'
 import { memorySettings } from './memory-settings'
 import { resume } from './resume'
-import type { AnySection } from './section'
+import { companionsOf, type AnySection } from './section'
 import { social } from './social'
 
 /** The ordered list from which navigation, forms, caches, requests and merging are derived. */
@@ -27,6 +27,11 @@ export function createRegistry(all: readonly AnySection[]): SectionRegistry {
     find: (id) => byId.get(id),
   }
 }
+
+/** The section on whose page this one is: switches and what entries refer to have none of their own. */
+export const pageOf = ({ shown }: SectionRegistry, section: SectionId): AnySection | undefined =>
+  shown.find(({ id }) => id === section) ??
+  shown.find((candidate) => companionsOf(candidate).includes(section))
 
 export const registry: SectionRegistry = createRegistry([
   basic,
