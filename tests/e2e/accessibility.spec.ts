@@ -154,6 +154,22 @@ test('navigation, a form and saving work with the keyboard alone, and are announ
   expect(platform.read().people[0]).toMatchObject({ bio: 'No mouse was used.' })
 })
 
+test('focus goes on where somebody would look for it', async ({ connected: frame }) => {
+  const { page } = frame
+  await frame.navigation.getByRole('button', { name: /workspaces$/ }).press('Enter')
+  await expect(page.getByRole('menuitemcheckbox').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await frame.open('Education')
+  const list = new ListPage(frame, 'Education')
+  await list.openRow('MSc, Hydrology')
+  await frame.main.getByRole('button', { name: 'Edit this institution' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 2, name: 'University of Jordan' })).toBeFocused()
+  await frame.main.getByRole('button', { name: /^Back to/ }).press('Enter')
+  await list.delete.press('Enter')
+  await frame.toastUndo.press('Enter')
+  await expect(frame.heading('Education')).toBeFocused()
+})
+
 /** Presses Tab until the control with this name has the focus; never more often than there are. */
 async function tabUntil(frame: FramePage, name: string): Promise<void> {
   const wanted = frame.main

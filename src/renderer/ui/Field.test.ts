@@ -26,16 +26,18 @@ describe('Field', () => {
     expect(screen.getByRole('textbox', { name: 'Grade' })).toBeTruthy()
   })
 
-  it('describes its control by note, state, error and help', () => {
-    render(Field, {
-      label: 'Grade',
-      note: 'optional',
-      state: 'draft',
-      error: 'Not a number',
-      help: '0.00 to 9.99',
-      children: input,
-    })
-    expect(description()).toBe('optional; Draft; Not a number; 0.00 to 9.99')
+  it.each([
+    [undefined, 'optional; Draft; 0.00 to 9.99'],
+    ['Not from 0.00 to 9.99', 'optional; Draft; Not from 0.00 to 9.99'],
+  ])('describes its control by note, state and help, or by what is wrong: %s', (error, words) => {
+    const props = { label: 'Grade', note: 'optional', state: 'draft', children: input } as const
+    render(Field, { ...props, help: '0.00 to 9.99', error })
+    expect(description()).toBe(words)
+  })
+
+  it('shows that it has to be filled in, which the control itself says', () => {
+    render(Field, { label: 'Degree', showsRequired: true, children: input })
+    expect(screen.getByText('required').getAttribute('aria-hidden')).toBe('true')
   })
 
   it.each<[EditState, string]>([
