@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import js from '@eslint/js'
 import svelte from 'eslint-plugin-svelte'
 import globals from 'globals'
@@ -17,6 +18,12 @@ const node = '^node:'
 const electron = '^electron$'
 /** For no part of the page. Of two walls around one room the later alone counts, so that it names these too. */
 const behindPage = [node, electron, '/(main|preload|demo-platform)/']
+
+const features = readdirSync(new URL('src/renderer/features', import.meta.url), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
 
 const noEffects = [
   { name: 'fetch', message: 'Requests go through an adapter of main.' },
@@ -128,6 +135,14 @@ export default ts.config(
     [...behindPage, '/features/', '/ui/'],
     'State knows shared and the client.',
   ),
+  ...features.map((feature) => {
+    const others = features.filter((other) => other !== feature).join('|')
+    return wall(
+      `renderer/features/${feature}`,
+      [...behindPage, `^(\\.\\./)+(${others})/`, '/frame/'],
+      'A feature knows no other; what two need is in state, and the frame puts them together.',
+    )
+  }),
   {
     files: ['**/*.test.ts', 'tests/**/*.ts'],
     rules: {

@@ -5,13 +5,13 @@ import { aStartedApp } from '../../../../tests/fakes/fake-app'
 import { FakeMain, aStartView, aWorkspace } from '../../../../tests/fakes/fake-main'
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
 import { credentialText, hostTokenText } from './connection-facts'
-import SettingsPage from './SettingsPage.svelte'
+import SettingsScreen from '../../frame/SettingsScreen.svelte'
 
 const user = userEvent.setup()
 
 async function aPage(start = aStartView(), main = new FakeMain(start)) {
   const fake = await aStartedApp(main)
-  render(WithApp, { app: fake.app, of: SettingsPage })
+  render(WithApp, { app: fake.app, of: SettingsScreen })
   return fake
 }
 

@@ -6,7 +6,7 @@ import { FakeMain, aStartView, aWorkspace } from '../../../../tests/fakes/fake-m
 import WithApp from '../../../../tests/fakes/WithApp.svelte'
 import { registry } from '../../../shared/domain/sections/registry'
 import type { CredentialState, Prefill, ProbeReport } from '../../../shared/domain/workspace'
-import SignIn from './SignIn.svelte'
+import ConnectScreen from '../../frame/ConnectScreen.svelte'
 
 const user = userEvent.setup()
 const host = 'api.iblai.app'
@@ -49,7 +49,7 @@ async function aConnectScreen(prefill = found, credential: CredentialState = 'mi
   main.answer('workspace.probe', { ok: true, value: report() })
   main.answer('workspace.connect', { ok: true, value: aWorkspace() })
   const fake = await aStartedApp(main)
-  render(WithApp, { app: fake.app, of: SignIn })
+  render(WithApp, { app: fake.app, of: ConnectScreen })
   return fake
 }
 

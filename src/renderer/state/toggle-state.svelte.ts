@@ -1,15 +1,14 @@
-import { selfItemId } from '../../../../shared/domain/ids'
-import type { PauseLength } from '../../../../shared/domain/pause-length'
-import type { ToggleDescriptor } from '../../../../shared/domain/toggles'
-import type { AppError, Result } from '../../../../shared/errors'
-import { toggleView, type ToggleView } from '../../../../shared/sync/toggle-view'
-import type { SectionView } from '../../../../shared/sync/view'
-import { sentenceFor } from '../../../../shared/text/errors'
-import { pausedText } from '../../../../shared/text/pause'
-import { whenText } from '../../../../shared/text/times'
-import type { AppState } from '../../../state/app-state.svelte'
-import type { EditState } from '../../../ui/edit-state'
-import { editStateOf } from '../edit-words'
+import { selfItemId } from '../../shared/domain/ids'
+import type { PauseLength } from '../../shared/domain/pause-length'
+import type { ToggleDescriptor } from '../../shared/domain/toggles'
+import type { AppError, Result } from '../../shared/errors'
+import type { Mark } from '../../shared/sync/marks'
+import { toggleView, type ToggleView } from '../../shared/sync/toggle-view'
+import type { SectionView } from '../../shared/sync/view'
+import { sentenceFor } from '../../shared/text/errors'
+import { pausedText } from '../../shared/text/pause'
+import { whenText } from '../../shared/text/times'
+import type { AppState } from './app-state.svelte'
 
 interface Wanted {
   readonly isOn: boolean
@@ -47,8 +46,8 @@ export class ToggleState {
     return this.#view?.readAt === undefined && this.#item === undefined
   }
 
-  get state(): EditState | undefined {
-    return editStateOf(this.#shown.mark)
+  get mark(): Mark | undefined {
+    return this.#shown.mark
   }
 
   /** Why it could not be switched, or why the platform does not keep it. */
@@ -67,7 +66,7 @@ export class ToggleState {
   }
 
   get canUndo(): boolean {
-    return this.state === 'refused' && this.#item?.mutation !== undefined
+    return this.mark === 'refused' && this.#item?.mutation !== undefined
   }
 
   /** "Learning is paused until 15:30". */

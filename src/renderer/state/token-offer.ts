@@ -1,6 +1,6 @@
-import type { Service } from '../../../shared/errors'
-import type { AppState } from '../../state/app-state.svelte'
-import type { AskedToken } from '../../state/workspaces-state.svelte'
+import type { Service } from '../../shared/errors'
+import type { AppState } from './app-state.svelte'
+import type { AskedToken } from './workspaces-state.svelte'
 
 /** Which token helps where a host refuses the one it got, and what its button says. */
 export interface TokenOffer {
