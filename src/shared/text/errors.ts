@@ -211,7 +211,7 @@ const keychain: Readonly<Record<KeychainTrouble, Sentence>> = {
   ),
   locked: say(
     'The keychain is locked',
-    'Unlock it and retry, or keep the token for this session only.',
+    'Unlock it, or set one up where there is none yet, and retry; or keep the token for this session only.',
   ),
   timeout: say(
     'The keychain does not answer',
