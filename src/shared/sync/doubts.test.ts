@@ -84,10 +84,16 @@ describe('a write that was not answered', () => {
     })
     const settled = [...resent, read(theirs, 12_000), edited(over), read(lateBody, 13_000)]
     expect(after(settled).outbox).toMatchObject([{ id: over.id, state: { kind: 'queued' } }])
-    const { outbox } = after([...settled, { type: 'withdrawn', id: over.id, at: 14_000 }])
-    expect(outbox).toMatchObject([
+    const isSaid = [
       { patch: { description: 'theirs' }, state: { kind: 'conflict', cause: 'late-write' } },
-    ])
+    ]
+    const soon = after([...settled, { type: 'withdrawn', id: over.id, at: 14_000 }])
+    expect(soon.outbox).toMatchObject(isSaid)
+    const old = after([...settled, read(lateBody, 90_000)])
+    expect(nextLookAt(old)).toBe(90_000 + 60 * 60_000)
+    const late = after([{ type: 'withdrawn', id: over.id, at: 91_000 }], old)
+    expect(late.outbox).toMatchObject(isSaid)
+    expect(after([read(lateBody, 92_000)], late).doubts).toEqual([])
   })
 
   it('takes for newer what a later one of them has put there', () => {

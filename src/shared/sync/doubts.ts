@@ -13,6 +13,8 @@ type EventOf<Type extends SyncEvent['type']> = Extract<SyncEvent, { type: Type }
 const looksAfterMs: readonly number[] = [10_000, 31_000]
 const lastLookMs = 31_000
 const looksAgainMs = 10_000
+/** An edit that keeps a late write from being said may wait for days. */
+const looksWhileHeldMs = 60 * 60_000
 const mostOfOneRecord = 8
 
 /**
@@ -157,20 +159,28 @@ function afterConfirmed(before: SyncState, event: EventOf<'accepted'>, step: Ste
 function afterWithdrawn(before: SyncState, event: EventOf<'withdrawn'>, step: Step): Step {
   const edit = before.outbox.find(({ id }) => id === event.id)
   const isGone = !step[0].outbox.some(({ id }) => id === event.id)
-  // One that was sent itself has put there what is there.
-  if (edit?.op !== 'update' || edit.sent !== undefined || !isGone) return step
+  if (!edit || !isGone) return step
   const { values: now = {} } = itemOf(before, edit) ?? {}
   const at = event.at ?? edit.editedAt
   return step[0].doubts
     .filter((doubt) => isSameRecord(doubt, edit))
     .reduce((told, doubt) => {
-      const isReplaced = (key: string) =>
-        isAsSent(now[key] ?? null, doubt.body[key]) &&
-        !equalValue(edit.base[key], doubt.body[key]) &&
-        !equalValue(edit.base[key], doubt.before[key])
-      const late = pick(edit.base, Object.keys(edit.patch).filter(isReplaced))
+      const late = settledOver(edit, doubt, now)
       return saidOf(told, doubt, { late, at, asked: [] })
     }, step)
+}
+
+/**
+ * What the edit was made over, where the write in doubt has replaced it since: nobody need be told while
+ * the edit stands. One that was sent itself has put there what is there.
+ */
+function settledOver(edit: Mutation, doubt: Doubt, now: Values): Values {
+  if (edit.op !== 'update' || edit.sent !== undefined) return {}
+  const isReplaced = (key: string) =>
+    isAsSent(now[key] ?? null, doubt.body[key]) &&
+    !equalValue(edit.base[key], doubt.body[key]) &&
+    !equalValue(edit.base[key], doubt.before[key])
+  return pick(edit.base, Object.keys(edit.patch).filter(isReplaced))
 }
 
 const itemOf = ({ snapshots }: SyncState, { section, item }: RecordName): ServerItem | undefined =>
@@ -189,7 +199,12 @@ function looked(step: Step, doubt: Doubt, at: Observation): Step {
   const { seen, late } = compared(doubt, item.values, { own: at.own?.patch ?? {}, others })
   const { asked } = at
   const told = saidOf(step, { ...doubt, seen }, { late, at: at.at, asked })
-  const nextAt = at.isRead ? nextAfter(doubt, at.at) : doubt.nextAt
+  const isHeld = step[0].outbox.some(
+    (edit) =>
+      isSameRecord(doubt, edit) && Object.keys(settledOver(edit, doubt, item.values)).length > 0,
+  )
+  const afterLast = isHeld ? at.at + looksWhileHeldMs : undefined
+  const nextAt = at.isRead ? (nextAfter(doubt, at.at) ?? afterLast) : doubt.nextAt
   if (nextAt === undefined) return changed(told, [], [doubt])
   if (seen === doubt.seen && nextAt === doubt.nextAt) return told
   return changed(told, [{ ...doubt, seen, nextAt }], [])

@@ -88,7 +88,7 @@ export const pastFailures: readonly number[] = [
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.
   7271687, 31016100,
   // A late write over what an edit had settled, which was then taken back.
-  7449056, 8027896,
+  7449056, 8027896, 310031439,
   // What was chosen after a late write was merged as if that had been another's.
   200033551, 200075028,
 ]
