@@ -28,10 +28,24 @@ export function copyingAfter(
   after: Snapshot,
 ): Copying {
   if (type === 'accepted') return 'soon'
-  return before !== undefined && contentOf(before) === contentOf(after) ? 'soon' : 'now'
+  const isKnown =
+    before !== undefined && isSame(before.items, after.items) && isSame(before.facts, after.facts)
+  return isKnown ? 'soon' : 'now'
 }
 
-const contentOf = ({ items, facts }: Snapshot) => JSON.stringify([items, facts])
+/** Of values as JSON has them, however deep. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isHolder(one) || !isHolder(other) || Array.isArray(one) !== Array.isArray(other))
+    return false
+  const keys = Object.keys(one)
+  return (
+    keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]))
+  )
+}
+
+const isHolder = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
 /** The copies of sections on the disk, which may lag behind the state. */
 export class SectionCopies {

@@ -138,8 +138,11 @@ export class Session {
     }
   }
 
-  sweepSpool(): Promise<void> {
-    return this.files.spool.sweep(spoolIdsIn(this.engine.state()))
+  /** `copy`: the edit it was made for has been taken or refused, and may have been replaced since. */
+  async sweepSpool(copy?: string): Promise<void> {
+    const wanted = spoolIdsIn(this.engine.state())
+    if (copy !== undefined && !wanted.has(copy)) await this.files.spool.remove(copy)
+    await this.files.spool.sweep(wanted)
   }
 
   /** Requests that are under way are given up; what they would still answer reaches nobody. */

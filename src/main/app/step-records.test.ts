@@ -46,16 +46,16 @@ function setUp() {
 
 it('lets what is accepted share the flush of the next record, before which it goes', async () => {
   const { clock, appended, records } = setUp()
-  await records.keep([gone], accepted, state)
+  await records.keep([{ records: [gone], event: accepted, state }])
   expect([appended, records.isAllStored]).toEqual([[], false])
-  await records.keep([waiting], retried, state)
+  await records.keep([{ records: [waiting], event: retried, state }])
   await clock.run(1_000)
   expect([appended, records.isAllStored]).toEqual([[[gone, waiting]], true])
 })
 
 it('stores it by itself when nothing comes', async () => {
   const { clock, appended, records } = setUp()
-  await records.keep([gone], accepted, state)
+  await records.keep([{ records: [gone], event: accepted, state }])
   clock.advance(20)
   await turns()
   expect(appended).toEqual([[gone]])
@@ -63,16 +63,16 @@ it('stores it by itself when nothing comes', async () => {
 
 it('stores it with what is read, whose copy must not know more', async () => {
   const { appended, records } = setUp()
-  await records.keep([gone], accepted, state)
-  await records.keep([], retried, state)
+  await records.keep([{ records: [gone], event: accepted, state }])
+  await records.keep([{ records: [], event: retried, state }])
   expect(appended).toEqual([])
-  await records.keep([], pulled, state)
+  await records.keep([{ records: [], event: pulled, state }])
   expect(appended).toEqual([[gone]])
 })
 
 it('stores it when work ends', async () => {
   const { clock, appended, records } = setUp()
-  await records.keep([gone], accepted, state)
+  await records.keep([{ records: [gone], event: accepted, state }])
   records.stop()
   await clock.run(1_000)
   expect(appended).toEqual([[gone]])
@@ -82,17 +82,31 @@ it('stores at once that a file has arrived, whose copy goes with it', async () =
   const { appended, records } = setUp()
   const file = { spoolId: 's1', name: 'cv.pdf', size: 1, type: 'application/pdf' }
   const outbox = [aMutation({ id, patch: { file } })]
-  await records.keep([gone], accepted, { ...state, outbox })
+  await records.keep([{ records: [gone], event: accepted, state: { ...state, outbox } }])
   expect(appended).toEqual([[gone]])
+})
+
+it('stores several at once, in their order, with one write', async () => {
+  const { appended, disk, records } = setUp()
+  const steps = [
+    { records: [waiting], event: retried, state },
+    { records: [gone], event: accepted, state },
+  ]
+  disk.isFull = true
+  expect((await records.keep(steps)).ok).toBe(false)
+  expect(records.isAllStored).toBe(true)
+  disk.isFull = false
+  await records.keep(steps)
+  expect(appended).toEqual([[waiting, gone]])
 })
 
 it('owes what the disk refuses of an answer, and only that', async () => {
   const { appended, disk, records } = setUp()
   disk.isFull = true
   const refused = err({ kind: 'storage', reason: 'full' })
-  expect(await records.keep([gone], pulled, state)).toEqual(refused)
-  expect(await records.keep([waiting], retried, state)).toEqual(refused)
+  expect(await records.keep([{ records: [gone], event: pulled, state }])).toEqual(refused)
+  expect(await records.keep([{ records: [waiting], event: retried, state }])).toEqual(refused)
   disk.isFull = false
-  await records.keep([waiting], retried, state)
+  await records.keep([{ records: [waiting], event: retried, state }])
   expect(appended).toEqual([[gone, waiting]])
 })

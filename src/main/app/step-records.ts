@@ -18,6 +18,13 @@ interface RecordPorts {
   readonly inTurn: (work: () => Promise<unknown>) => void
 }
 
+/** What an event wants stored; `state` is the one before it. */
+export interface StepToKeep {
+  readonly records: readonly JournalRecord[]
+  readonly event: SyncEvent
+  readonly state: SyncState
+}
+
 /**
  * Stores what the engine's steps want stored, in their order. What an answer leaves may be owed: it goes
  * with the next records, before them, so nothing is sent or said on the strength of what is not stored.
@@ -38,18 +45,17 @@ export class StepRecords {
   }
 
   /**
-   * `state` is the one before the event. On failure nothing is stored, and an answer's records are owed. What
-   * was read takes along what is owed, for its copy must not know more than the journal.
+   * Of one event, or of several at once. On failure nothing is stored, and the records of an answer that
+   * came alone are owed. What was read takes along what is owed, for its copy must not know more than the
+   * journal.
    */
-  async keep(
-    records: readonly JournalRecord[],
-    event: SyncEvent,
-    state: SyncState,
-  ): Promise<Result<void>> {
-    if (records.length === 0 && event.type !== 'pulled') return ok(undefined)
-    if (mayWait(event, state)) return this.#owe(records)
-    const stored = await this.#append(records, event.type)
-    if (!stored.ok && isAnswer(event)) this.#owed = [...this.#owed, ...records]
+  async keep(steps: readonly StepToKeep[]): Promise<Result<void>> {
+    const records = steps.flatMap((step) => step.records)
+    const due = steps.find(isDue)
+    if (!due) return this.#owe(records)
+    const stored = await this.#append(records, due.event.type)
+    const isAnswerAlone = steps.length === 1 && isAnswer(due.event)
+    if (!stored.ok && isAnswerAlone) this.#owed = [...this.#owed, ...records]
     return stored
   }
 
@@ -60,6 +66,7 @@ export class StepRecords {
   }
 
   #owe(records: readonly JournalRecord[]): Result<void> {
+    if (records.length === 0) return ok(undefined)
     this.#owed = [...this.#owed, ...records]
     this.#forgetTimer ??= this.#ports.clock.after(acceptedWaitsMs, () => {
       this.#forgetTimer = undefined
@@ -90,6 +97,9 @@ export class StepRecords {
     return stored
   }
 }
+
+const isDue = ({ records, event, state }: StepToKeep): boolean =>
+  event.type === 'pulled' || (records.length > 0 && !mayWait(event, state))
 
 /** The copy of a file goes with its edit, which may not be there any more after a crash. */
 function mayWait(event: SyncEvent, { outbox }: SyncState): boolean {

@@ -1,6 +1,6 @@
 import type { MutationId, SectionId } from '../../shared/domain/ids'
 import type { SectionRegistry } from '../../shared/domain/sections/registry'
-import type { AppError, Result } from '../../shared/errors'
+import type { Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { eventOnSetClock, onSetClock } from '../../shared/sync/clock-set'
 import { isAnswer, recordsIn, type SyncEffect, type SyncEvent } from '../../shared/sync/events'
@@ -11,12 +11,13 @@ import type { Snapshot, SyncState } from '../../shared/sync/state'
 import type { UploadProgress } from '../../shared/sync/status'
 import { step } from '../../shared/sync/step'
 import { ClockWatch } from './clock-watch'
+import { EventMailbox } from './event-mailbox'
 import { HostProbe } from './host-probe'
 import { PauseEnd } from './pause-end'
-import { pushMutation } from './push-mutation'
 import { copyingAfter, SectionCopies } from './section-copies'
 import { SectionRefresh } from './section-refresh'
-import { StepRecords } from './step-records'
+import { Sendings } from './sendings'
+import { StepRecords, type StepToKeep } from './step-records'
 
 export interface SyncPorts {
   readonly registry: SectionRegistry
@@ -67,9 +68,12 @@ export function createSyncEngine(
   }
 }
 
-interface Sending {
-  readonly abort: AbortController
-  readonly done: Promise<void>
+/** An event with the state around it. */
+interface Step {
+  readonly event: SyncEvent
+  readonly before: SyncState
+  readonly next: SyncState
+  readonly effects: readonly SyncEffect[]
 }
 
 class SyncRunner {
@@ -78,7 +82,8 @@ class SyncRunner {
   readonly #stopSignal = new AbortController()
   readonly #probe: HostProbe
   readonly #pauseEnd: PauseEnd
-  readonly #sending = new Map<MutationId, Sending>()
+  readonly #sendings: Sendings
+  readonly #mailbox: EventMailbox
   /** Being taken back: not to be sent in between. */
   readonly #withdrawing = new Set<MutationId>()
   readonly #refresh: SectionRefresh
@@ -88,8 +93,6 @@ class SyncRunner {
   #state: SyncState
   /** What the clock had been set by when the times in the state were right. */
   #stateSetMs = 0
-  #mailbox: Promise<unknown> = Promise.resolve()
-  #upload: (UploadProgress & { readonly of: MutationId }) | undefined
   #cancelWake: (() => void) | undefined
 
   constructor(initial: SyncState, ports: SyncPorts, listeners: SyncListeners) {
@@ -105,6 +108,16 @@ class SyncRunner {
       onLook: () => this.#publishStatus(),
       signal: this.#stopSignal.signal,
     }
+    this.#mailbox = new EventMailbox({
+      log: ports.log,
+      apply: (event) => this.#apply(event),
+      applyTogether: (events) => this.#applyTogether(events),
+    })
+    this.#sendings = new Sendings({
+      ...parts,
+      onChange: () => this.#publishStatus(),
+      onFree: () => this.#pump(),
+    })
     this.#refresh = new SectionRefresh(parts)
     this.#probe = new HostProbe(parts)
     this.#pauseEnd = new PauseEnd(parts)
@@ -116,7 +129,7 @@ class SyncRunner {
     this.#records = new StepRecords({
       ...ports,
       copies: this.#copies,
-      inTurn: (work) => void this.#inTurn(work),
+      inTurn: (work) => void this.#mailbox.inTurn(work),
     })
   }
 
@@ -127,15 +140,7 @@ class SyncRunner {
 
   dispatch(event: SyncEvent): Promise<Result<void>> {
     const toldMs = this.#clockWatch.setMs()
-    return this.#inTurn(() =>
-      this.#apply(eventOnSetClock(event, this.#clockWatch.setMs() - toldMs)),
-    )
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#mailbox.then(work)
-    this.#mailbox = done.catch((cause: unknown) => this.#ports.log.error('sync event', cause))
-    return done
+    return this.#mailbox.post(() => eventOnSetClock(event, this.#clockWatch.setMs() - toldMs))
   }
 
   refresh(section: SectionId): Promise<void> {
@@ -146,9 +151,7 @@ class SyncRunner {
     const refused = refusalToWithdraw(this.#state.outbox, id)
     if (refused) return err(refused)
     this.#withdrawing.add(id)
-    const sending = this.#sending.get(id)
-    sending?.abort.abort()
-    await sending?.done
+    await this.#sendings.end(id)
     const mutation = this.#state.outbox.find((entry) => entry.id === id)
     const section = mutation && this.#ports.registry.find(mutation.section)
     const canDelete = section?.allows.delete === true
@@ -171,7 +174,7 @@ class SyncRunner {
     this.#pauseEnd.stop()
     this.#copies.stop()
     this.#records.stop()
-    for (const { abort } of this.#sending.values()) abort.abort()
+    this.#sendings.stop()
   }
 
   #hasStopped(): boolean {
@@ -186,16 +189,40 @@ class SyncRunner {
   }
 
   async #apply(event: SyncEvent): Promise<Result<void>> {
-    const [next, effects] = step(this.state, event)
+    const steps = this.#stepThrough([event])
     const setMs = this.#stateSetMs
-    const before = this.#state
-    const stored = await this.#records.keep(recordsIn(effects), event, before)
+    const stored = await this.#records.keep(steps.map(toKeep))
     if (!stored.ok && !isAnswer(event)) return stored
-    this.#state = next
-    this.#stateSetMs = setMs
-    for (const effect of effects) this.#perform(effect, event, before)
-    this.#pump()
+    this.#take(steps, setMs)
     return ok(undefined)
+  }
+
+  /** What was to be stored of several events shares one flush; where that fails, each has to try alone. */
+  async #applyTogether(events: readonly SyncEvent[]): Promise<boolean> {
+    const steps = this.#stepThrough(events)
+    const setMs = this.#stateSetMs
+    const stored = await this.#records.keep(steps.map(toKeep))
+    if (stored.ok) this.#take(steps, setMs)
+    return stored.ok
+  }
+
+  #stepThrough(events: readonly SyncEvent[]): readonly Step[] {
+    let before = this.state
+    return events.map((event) => {
+      const [next, effects] = step(before, event)
+      const stepped = { event, before, next, effects }
+      before = next
+      return stepped
+    })
+  }
+
+  #take(steps: readonly Step[], setMs: number): void {
+    for (const { event, before, next, effects } of steps) {
+      this.#state = next
+      this.#stateSetMs = setMs
+      for (const effect of effects) this.#perform(effect, event, before)
+    }
+    this.#pump()
   }
 
   #perform(effect: SyncEffect, event: SyncEvent, before: SyncState): void {
@@ -219,66 +246,21 @@ class SyncRunner {
   }
 
   #publishStatus(): void {
-    const upload = this.#upload
-    this.#listeners.onStatus(
-      this.#state,
-      upload && { sentBytes: upload.sentBytes, totalBytes: upload.totalBytes },
-    )
+    this.#listeners.onStatus(this.#state, this.#sendings.upload)
   }
 
   #pump(): void {
     if (this.#hasStopped()) return
     this.#followClock()
-    const claimed = new Set<string>([...this.#sending.keys(), ...this.#withdrawing])
+    const claimed = new Set<string>([...this.#sendings.ids, ...this.#withdrawing])
     const moment = { now: this.#ports.clock.now(), claimed }
-    for (const { id } of sendable(this.#state, this.#ports.registry, moment)) this.#send(id)
+    for (const { id } of sendable(this.#state, this.#ports.registry, moment))
+      this.#sendings.start(id)
     for (const section of sectionsToLookAt(this.#state, this.#ports.registry, moment.now))
       void this.refresh(section)
     this.#scheduleWake(moment.now)
     this.#probe.schedule()
     this.#pauseEnd.schedule()
-  }
-
-  #send(id: MutationId): void {
-    const abort = new AbortController()
-    // Not before it is known as being sent.
-    const done = Promise.resolve()
-      .then(() => this.#push(id, abort.signal))
-      .finally(() => {
-        this.#sending.delete(id)
-        if (this.#upload?.of === id) this.#upload = undefined
-      })
-      .then(() => {
-        this.#publishStatus()
-        this.#pump()
-      })
-      // A fault of ours: the next event looks at the edit again, a loop would not end.
-      .catch((cause: unknown) => void this.#ports.log.error('push', cause))
-    this.#sending.set(id, { abort, done })
-  }
-
-  async #push(id: MutationId, signal: AbortSignal): Promise<void> {
-    try {
-      await pushMutation(id, {
-        ...this.#ports,
-        state: () => this.state,
-        dispatch: (event) => this.dispatch(event),
-        signal,
-        onProgress: (sentBytes, totalBytes) => {
-          this.#upload = { of: id, sentBytes, totalBytes }
-          this.#publishStatus()
-        },
-      })
-    } catch (cause) {
-      const reference = this.#ports.log.error('push', cause)
-      await this.#failUnexpectedly(id, { kind: 'unexpected', reference })
-    }
-  }
-
-  async #failUnexpectedly(id: MutationId, error: AppError): Promise<void> {
-    const at = this.#ports.clock.now()
-    const chance = this.#ports.random()
-    await this.dispatch({ type: 'failed', id, service: 'dm', error, at, chance })
   }
 
   /** `now`: the moment that was looked at. What fell due since has not been sent and is to be woken for. */
@@ -290,3 +272,9 @@ class SyncRunner {
     this.#cancelWake = this.#ports.clock.after(Math.max(0, at - now), () => this.#pump())
   }
 }
+
+const toKeep = ({ event, before, effects }: Step): StepToKeep => ({
+  records: recordsIn(effects),
+  event,
+  state: before,
+})

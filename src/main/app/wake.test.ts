@@ -14,6 +14,7 @@ async function aWokenWorld() {
     const before = world.platform.reads.length
     hints.forEach(world.wake)
     await world.settle()
+    await world.settle()
     return world.platform.reads.slice(before)
   }
   return { ...world, readsAfter }

@@ -5,7 +5,8 @@ import { nextLookAt } from './doubts'
 import { isReachable } from './reach'
 import type { Mutation, SyncState } from './state'
 
-const maxInFlight = 2
+/** Edits under way at a time: as many requests as a browser makes to one host. */
+const maxInFlight = 6
 
 /** Nothing waits longer than this by itself; a later moment is a clock that has been set back. */
 const longestPauseMs = 60 * 60_000 + 60_000

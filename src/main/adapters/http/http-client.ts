@@ -67,7 +67,7 @@ export const withoutRetry = (client: HttpClient): HttpClient => ({
 
 function agentOptions(timeouts: Timeouts): Agent.Options {
   return {
-    connections: 6,
+    connections: 8,
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyIdleMs,
     maxResponseSize: maxAnswerBytes,

@@ -25,8 +25,12 @@ function parseJson(text: string): Json | undefined {
   }
 }
 
+/** Goes through every answer whole, so it calls itself for what holds something only. */
 function isShallow(json: Json, levels = maxDepth): boolean {
   if (typeof json !== 'object' || json === null) return true
   if (levels === 0) return false
-  return Object.values(json).every((inner: Json) => isShallow(inner, levels - 1))
+  for (const inner of Array.isArray(json) ? json : Object.values(json)) {
+    if (typeof inner === 'object' && !isShallow(inner as Json, levels - 1)) return false
+  }
+  return true
 }

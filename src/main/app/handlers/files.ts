@@ -132,8 +132,6 @@ async function editFile(
     moment(ports),
   )
   const applied = await apply(session, made)
-  const copy = edit.value?.spoolId
-  if (!applied.ok && copy !== undefined) await session.files.spool.remove(copy)
-  await session.sweepSpool()
+  await session.sweepSpool(edit.value?.spoolId)
   return applied
 }
