@@ -14,7 +14,7 @@ const longestPauseMs = 60 * 60_000 + 60_000
 /**
  * The edits that may be sent now, in order. One lane per record and one create at a time per
  * section; a record's edits keep their order, and one that is stuck holds back the later ones of its
- * record and nothing else; a host that refuses the credential or is silent stops its own lanes only.
+ * record and nothing else; a section asked to wait waits as a whole; a host that refuses the credential or is silent stops its own lanes only.
  * `claimed` are those already being worked on.
  */
 export function sendable(
@@ -27,12 +27,14 @@ export function sendable(
   const busy = new Set(
     state.outbox.filter(({ id }) => moment.claimed.has(id)).flatMap((entry) => lanesOf(entry)),
   )
+  const held = busySections(state, moment.now)
   const chosen: Mutation[] = []
   for (const mutation of fronts(state.outbox)) {
     if (moment.claimed.size + chosen.length >= maxInFlight) break
     const lanes = lanesOf(mutation)
     if (lanes.some((lane) => busy.has(lane)) || dueAt(mutation, moment.now) > moment.now) continue
     if (parentOf(mutation, creates) || !isOpen(mutation, state, registry)) continue
+    if (held.has(mutation.section) && !isLocalOnly(mutation)) continue
     lanes.forEach((lane) => busy.add(lane))
     chosen.push(mutation)
   }
@@ -60,6 +62,19 @@ const lanesOf = (mutation: Mutation): readonly string[] => [
   recordKey(mutation),
   ...(mutation.op === 'create' ? [`create ${mutation.section}`] : []),
 ]
+
+/**
+ * Where the platform has asked one edit to wait, the others of its section need not ask. Not those of
+ * the whole host: an upload may be limited by the hour where everything else is not.
+ */
+const busySections = ({ outbox }: SyncState, now: number): ReadonlySet<string> =>
+  new Set(
+    outbox.flatMap((mutation) => {
+      const { state, section } = mutation
+      const isBusy = state.kind === 'waiting' && state.error.kind === 'rate-limited'
+      return isBusy && dueAt(mutation, now) > now ? [section] : []
+    }),
+  )
 
 /** The delete of a record that never left this computer asks nobody. */
 export const isLocalOnly = (mutation: Mutation): boolean =>

@@ -39,6 +39,18 @@ describe('sending', () => {
     expect(sendable(state, registry, { now: 0, claimed: new Set() })).toMatchObject([{ id: 'm2' }])
   })
 
+  it('leaves a section alone as long as the platform has asked one of its edits to wait', () => {
+    const error = { kind: 'rate-limited', status: 429 } as const
+    const asked = aMutation({ state: { kind: 'waiting', until: 50, error } })
+    const beside = m2({ item: asItemId('9') })
+    const elsewhere = m2({ id: asMutationId('m3'), section: asSectionId('memory') })
+    const state = { ...emptyState(0), outbox: [asked, beside, elsewhere] }
+    const due = (now: number) =>
+      sendable(state, registry, { now, claimed: new Set() }).map(({ id }) => id)
+    expect(due(49)).toEqual(['m3'])
+    expect(due(50)).toEqual(['m1', 'm2', 'm3'])
+  })
+
   it('goes on at once when the network is back', () => {
     const down = failed({ kind: 'offline', reason: 'dns' })
     const state = after([edited(aMutation()), sending(), down])
