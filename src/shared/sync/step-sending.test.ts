@@ -7,6 +7,7 @@ import type { SyncEvent } from './events'
 import { planPush } from './plan'
 import { sendable } from './schedule'
 import { emptyState } from './state'
+
 import { syncStatus } from './status'
 import { step } from './step'
 import {
@@ -22,6 +23,7 @@ import {
   sending,
   server,
 } from './testing/made'
+import { sectionView } from './view'
 
 const pulledBasic = (bio: string) =>
   ({
@@ -49,6 +51,17 @@ describe('sending', () => {
       sendable(state, registry, { now, claimed: new Set() }).map(({ id }) => id)
     expect(due(49)).toEqual(['m3'])
     expect(due(50)).toEqual(['m1', 'm2', 'm3'])
+  })
+
+  it('shows of a contested field what it was before both sides changed it', () => {
+    const edit = aMutation({ patch: { bio: 'mine', title: 'T' }, base: { bio: 'old', title: 't' } })
+    const at = { id: asMutationId('m1'), at: 20 }
+    const state = after([
+      pulled([anItem({ bio: 'theirs' })]),
+      edited(edit),
+      { type: 'contested', ...at, theirs: { bio: 'theirs' } },
+    ])
+    expect(sectionView(basic, state).items).toMatchObject([{ began: { bio: 'old' } }])
   })
 
   it('goes on at once when the network is back', () => {

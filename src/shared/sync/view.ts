@@ -5,6 +5,7 @@ import type { AppError } from '../errors'
 import { editsByRecord, recordKey, standingEdits } from './chain'
 import { newDraftId } from './drafts'
 import { fieldMarks, gravest, gravity, markOf, type Mark } from './marks'
+import { pick } from './outbox'
 import {
   inOrder,
   orderedCopy,
@@ -42,6 +43,8 @@ export interface ItemView {
   /** The other side's value of each contested field. */
   readonly theirs?: Values
   readonly theirsSeenAt?: number
+  /** What each contested field was before both sides changed it. */
+  readonly began?: Values
   /** Why there is a question, where it is not that both sides have changed a field. */
   readonly cause?: 'late-write'
   readonly editedAt?: number
@@ -279,15 +282,15 @@ function withDraft(section: AnySection, state: SyncState, view: ItemView): ItemV
 
 function trouble(
   mutation: Mutation,
-): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'editedAt' | 'cause'> {
-  const { state, editedAt } = mutation
+): Pick<ItemView, 'error' | 'theirs' | 'theirsSeenAt' | 'began' | 'editedAt' | 'cause'> {
+  const { state, base, editedAt } = mutation
   if (state.kind === 'blocked' || state.kind === 'waiting') return { error: state.error, editedAt }
   if (state.kind === 'conflict')
     return {
       theirs: state.theirs,
       theirsSeenAt: state.seenAt,
       editedAt,
-      ...(state.cause && { cause: state.cause }),
+      ...(state.cause ? { cause: state.cause } : { began: pick(base, Object.keys(state.theirs)) }),
     }
   return { editedAt }
 }

@@ -148,13 +148,13 @@ describe('Basic', () => {
 })
 
 describe('a record changed on both sides', () => {
-  const view = () =>
-    aBasicView({
-      mark: 'needs-you',
-      mutation: 'm1',
-      marks: { title: 'needs-you', bio: 'needs-you', country: 'here' },
-      theirs: { title: 'Head of data', bio: 'Hydrologist and lead.' },
-    })
+  const conflict = {
+    mark: 'needs-you',
+    mutation: 'm1',
+    marks: { title: 'needs-you', bio: 'needs-you', country: 'here' },
+    theirs: { title: 'Head of data', bio: 'Hydrologist and lead.' },
+  } as const
+  const view = () => aBasicView(conflict)
 
   it('asks for each field and sends the choices', async () => {
     const { main, user } = await aSectionPage('basic', { views: [view()] })
@@ -169,6 +169,15 @@ describe('a record changed on both sides', () => {
       mutation: 'm1',
       choices: { title: 'Head of data', bio: 'Hydrologist. Hydrologist and lead. Indeed.' },
     })
+  })
+
+  it('tells what both began as, a long text when it is asked for', async () => {
+    const began = { title: 'Data engineer', bio: 'Hydrologist. '.repeat(9).trim() }
+    const { user } = await aSectionPage('basic', { views: [aBasicView({ ...conflict, began })] })
+    expect((await screen.findByText(/^Both began as/)).textContent).toContain('Data engineer')
+    expect(screen.queryByText(began.bio)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'What both began as: About' }))
+    expect(screen.getByText(began.bio)).toBeTruthy()
   })
 
   it('sends nothing until every field is decided', async () => {

@@ -10,6 +10,8 @@ export interface Contested {
   readonly theirs: Values
   readonly mineAt: number | undefined
   readonly theirsAt: number | undefined
+  /** What they were before; absent where that is no part of the question. */
+  readonly began: Values | undefined
 }
 
 /** The person's choice for each contested field. Nothing is chosen beforehand. */

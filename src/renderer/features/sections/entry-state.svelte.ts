@@ -285,6 +285,7 @@ export class EntryState {
       theirs: item?.theirs ?? {},
       mineAt: item?.editedAt,
       theirsAt: item?.theirsSeenAt,
+      began: item?.began,
     }
   }
 
