@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { MemoryLog, turns } from '../../../tests/fakes/main-clock'
-import { asItemId, asMutationId } from '../../shared/domain/ids'
+import { asItemId, asMutationId, type ItemId } from '../../shared/domain/ids'
 import { education } from '../../shared/domain/sections/education'
 import { registry } from '../../shared/domain/sections/registry'
-import { ok } from '../../shared/result'
-import type { SectionApi } from '../../shared/sync/ports'
+import { err, ok } from '../../shared/result'
+import type { Clock, OutboxStore, SectionApi } from '../../shared/sync/ports'
 import { emptyState, type Mutation } from '../../shared/sync/state'
-import { createSyncEngine } from './sync-engine'
+import { createSyncEngine, type SyncPorts } from './sync-engine'
 
 const item = asItemId('311')
 
@@ -31,6 +31,54 @@ function aRunningClock() {
   }
 }
 
+const anEngine = (clock: Clock, ports: Partial<SyncPorts>) =>
+  createSyncEngine(
+    emptyState(clock.now()),
+    {
+      registry,
+      clock,
+      random: () => 0.5,
+      log: new MemoryLog(),
+      api: () => Promise.resolve(err({ kind: 'offline', reason: 'dns' })),
+      store: {
+        append: () => Promise.resolve(ok(undefined)),
+        saveSnapshot: () => Promise.resolve(ok(undefined)),
+      },
+      ...ports,
+    },
+    { onSection: () => undefined, onStatus: () => undefined },
+  )
+
+const aDelete = (id: string, item: ItemId, notBefore: number): Mutation => ({
+  ...{ id: asMutationId(id), section: education.id, item, op: 'delete' },
+  ...{ patch: {}, base: {}, title: 'MSc', editedAt: 1, attempts: 0 },
+  state: { kind: 'queued', notBefore },
+})
+
+it('keeps edits made at once with one write, or each by itself where the disk refuses', async () => {
+  const writes: number[] = []
+  let isFull = false
+  const append: OutboxStore['append'] = (records) => {
+    writes.push(records.length)
+    return Promise.resolve(isFull ? err({ kind: 'storage', reason: 'full' }) : ok(undefined))
+  }
+  const saveSnapshot = () => Promise.resolve(ok(undefined))
+  const engine = anEngine(aRunningClock(), { store: { append, saveSnapshot } })
+  const deleteAll = (ids: readonly string[]) =>
+    Promise.all(
+      ids.map((id) =>
+        engine.dispatch({ type: 'edited', mutation: aDelete(id, asItemId(id), Infinity) }),
+      ),
+    )
+  await deleteAll(['1', '2', '3'])
+  expect(writes).toEqual([3])
+  isFull = true
+  expect((await deleteAll(['4', '5'])).map((kept) => kept.ok)).toEqual([false, false])
+  expect(writes).toEqual([3, 2, 1, 1])
+  expect(engine.state().outbox.map(({ item }) => item)).toEqual(['1', '2', '3'])
+  engine.stop()
+})
+
 it.each(Array.from({ length: 60 }, (_, at) => at + 1))(
   'sends an edit that falls due while others are looked at (after %i ms)',
   async (dueIn) => {
@@ -45,26 +93,8 @@ it.each(Array.from({ length: 60 }, (_, at) => at + 1))(
         return Promise.resolve(ok(undefined))
       },
     }
-    const engine = createSyncEngine(
-      emptyState(clock.now()),
-      {
-        registry,
-        clock,
-        random: () => 0.5,
-        log: new MemoryLog(),
-        api: () => Promise.resolve(ok(api)),
-        store: {
-          append: () => Promise.resolve(ok(undefined)),
-          saveSnapshot: () => Promise.resolve(ok(undefined)),
-        },
-      },
-      { onSection: () => undefined, onStatus: () => undefined },
-    )
-    const mutation: Mutation = {
-      ...{ id: asMutationId('m1'), section: education.id, item, op: 'delete' },
-      ...{ patch: {}, base: {}, title: 'MSc', editedAt: 1, attempts: 0 },
-      state: { kind: 'queued', notBefore: clock.now() + dueIn },
-    }
+    const engine = anEngine(clock, { api: () => Promise.resolve(ok(api)) })
+    const mutation = aDelete('m1', item, clock.now() + dueIn)
     await engine.dispatch({ type: 'edited', mutation })
     await turns()
     clock.fire()

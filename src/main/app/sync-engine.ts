@@ -199,8 +199,9 @@ class SyncRunner {
 
   /** What was to be stored of several events shares one flush; where that fails, each has to try alone. */
   async #applyTogether(events: readonly SyncEvent[]): Promise<boolean> {
-    const steps = this.#stepThrough(events)
+    const steps = this.#stepsWithoutFault(events)
     const setMs = this.#stateSetMs
+    if (!steps) return false
     const stored = await this.#records.keep(steps.map(toKeep))
     if (stored.ok) this.#take(steps, setMs)
     return stored.ok
@@ -214,6 +215,15 @@ class SyncRunner {
       before = next
       return stepped
     })
+  }
+
+  /** A fault of ours in one of them must not cost the others: alone it shows which it was. */
+  #stepsWithoutFault(events: readonly SyncEvent[]): readonly Step[] | undefined {
+    try {
+      return this.#stepThrough(events)
+    } catch {
+      return undefined
+    }
   }
 
   #take(steps: readonly Step[], setMs: number): void {
