@@ -3,6 +3,7 @@ import { companies } from '../domain/sections/companies'
 import { education } from '../domain/sections/education'
 import { basic } from '../domain/sections/basic'
 import type { AnySection } from '../domain/sections/section'
+import type { AppError } from '../errors'
 import type { PendingChange } from '../sync/status'
 import { pendingWords } from './pending'
 
@@ -55,6 +56,14 @@ describe('pendingWords', () => {
     ['without a text to read', { fields: ['Languages'] }, basic, 'Basic'],
   ] as const)('says what a single field becomes, %s', (_, some, section, detail) => {
     expect(words(some, section).detail).toBe(detail)
+  })
+
+  it('says why an edit waits, where it is not the network that all wait for', () => {
+    const waiting = (error: AppError) =>
+      words({ state: { kind: 'waiting', until: now, error } }, education).detail
+    expect(waiting({ kind: 'offline', reason: 'dns' })).toBe('Grade, Activities')
+    expect(waiting({ kind: 'server', status: 503 })).toMatch(/\.$/)
+    expect(waiting({ kind: 'server', status: 503 })).not.toContain('Grade')
   })
 
   it.each([

@@ -59,7 +59,9 @@ function detailText(change: PendingChange, { section, errors }: PendingContext):
     const { title, text } = lateWriteSentence(errors.org)
     return `${title}. ${text}`
   }
-  if (state.kind === 'waiting') return `${sentenceFor(state.error, errors).title}.`
+  // That there is no network is said once, in the status line.
+  if (state.kind === 'waiting' && state.error.kind !== 'offline')
+    return `${sentenceFor(state.error, errors).title}.`
   if (change.op !== 'update') return section?.title ?? ''
   const becomes = change.becomes === undefined ? undefined : cutText(change.becomes)
   if (section?.cardinality === 'one') return becomes ?? section.title
