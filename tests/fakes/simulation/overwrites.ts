@@ -78,6 +78,12 @@ function namesOf(section: AnySection, row: Row, aliases: SyncState['aliases']): 
   return ids.map((id) => `${section.id}/${id}`)
 }
 
+/** Another has gone on from a list as a late write had put it: what that took out is gone for all to see. */
+export function isFromLate(row: Row, key: string, wanted: FieldValue): boolean {
+  const [before, last] = row.history.get(key)?.slice(-2) ?? []
+  return isList(wanted) && before?.lateFrom !== undefined && last?.by === 'foreign'
+}
+
 /** Whether there is an entry that an attempt of ours had added, and another has kept: whose is it? */
 export function isAnybodys(row: Row, key: string, wanted: FieldValue): boolean {
   const history = row.history.get(key) ?? []

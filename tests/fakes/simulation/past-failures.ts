@@ -82,6 +82,8 @@ export const pastFailures: readonly number[] = [
   // Laws that knew one swap of records equal by their key fields, and not a chain of them; nor that a
   // choice after a late write is one against what that has put there; nor two names of one record.
   200638198,
+  // A late write that took an entry out of a list, from which another went on before anybody read it.
+  400102103,
   200621623, 200909848,
   // A pause that a crash came upon: what was wanted of the switch before it held no more.
   200155553,

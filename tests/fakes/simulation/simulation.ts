@@ -11,7 +11,7 @@ import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { foreignLanguages, holdsOwn, holdsOwnAtLeast, toggled } from './languages'
 import { Person, type Known } from './person'
-import { isAnybodys, overwrittenUnasked } from './overwrites'
+import { isAnybodys, isFromLate, overwrittenUnasked } from './overwrites'
 import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
 import { seedPlatform } from './seed-platform'
@@ -449,9 +449,10 @@ class Simulation {
       const isSaidAnew = this.#person.records.some(
         (other) => other !== record && other.wanted.has(key) && this.#person.current(other) === id,
       )
-      // Nobody here has ever seen what a write given up has replaced.
+      // Nobody here has ever seen what a write given up has replaced, or made another change from.
       const isUnseen =
-        last?.lateFrom !== undefined && !this.#watch.hasShown(row, record.section, key)
+        (last?.lateFrom !== undefined || isFromLate(row, key, wanted)) &&
+        !this.#watch.hasShown(row, record.section, key)
       // Late and in other words, nothing tells it from another's.
       const isDisguised = last?.by === 'platform' && last.lateFrom !== undefined
       if (isUnseen || isDisguised || isAnybodys(row, key, wanted)) continue
