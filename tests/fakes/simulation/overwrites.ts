@@ -78,6 +78,19 @@ function namesOf(section: AnySection, row: Row, aliases: SyncState['aliases']): 
   return ids.map((id) => `${section.id}/${id}`)
 }
 
+/**
+ * It had arrived, and another has put there what is there now: also where a write of ours that was under
+ * way brings that back, after a late one.
+ */
+export function isReplaced(row: Row, key: string, wanted: FieldValue): boolean {
+  const history = row.history.get(key) ?? []
+  const arrived = history.findIndex(({ value }) => equalValue(value, wanted))
+  if (isList(wanted) || arrived === -1) return false
+  return history
+    .slice(arrived)
+    .some(({ by, value }) => by === 'foreign' && equalValue(value, row.values.get(key)))
+}
+
 /** Another has gone on from a list as a late write had put it: what that took out is gone for all to see. */
 export function isFromLate(row: Row, key: string, wanted: FieldValue): boolean {
   const [before, last] = row.history.get(key)?.slice(-2) ?? []

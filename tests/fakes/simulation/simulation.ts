@@ -1,7 +1,7 @@
 import { asSectionId, selfItemId } from '../../../src/shared/domain/ids'
 import { registry } from '../../../src/shared/domain/sections/registry'
 import type { AnySection } from '../../../src/shared/domain/sections/section'
-import { equalValue, isList, type FieldValue, type Values } from '../../../src/shared/domain/values'
+import { equalValue, type FieldValue, type Values } from '../../../src/shared/domain/values'
 import { ok } from '../../../src/shared/result'
 import { confirmedIn, restoredCopies } from '../../../src/shared/sync/confirmed'
 import { replay } from '../../../src/shared/sync/replay'
@@ -11,7 +11,7 @@ import { sectionView } from '../../../src/shared/sync/view'
 import { createSyncEngine, type SyncEngine } from '../../../src/main/app/sync-engine'
 import { foreignLanguages, holdsOwn, holdsOwnAtLeast, toggled } from './languages'
 import { Person, type Known } from './person'
-import { isAnybodys, isFromLate, overwrittenUnasked } from './overwrites'
+import { isAnybodys, isFromLate, isReplaced, overwrittenUnasked } from './overwrites'
 import { longestPauseMs, Pauses } from './pauses'
 import { FakePlatform, habits, type Row } from './platform'
 import { seedPlatform } from './seed-platform'
@@ -440,8 +440,6 @@ class Simulation {
       this.violations.push(`a record of before was taken for the new one: ${name}`)
     for (const [key, wanted] of record.wanted) {
       this.#count('edits that had to arrive')
-      const hasArrived =
-        !isList(wanted) && row.history.get(key)?.some(({ value }) => equalValue(value, wanted))
       const last = row.history.get(key)?.at(-1)
       const isOff = record.section === 'memory-settings' && row.values.get(key) === false
       const isNow = equalValue(row.values.get(key), wanted) || holdsOwn(row.values.get(key), wanted)
@@ -458,8 +456,7 @@ class Simulation {
       if (isUnseen || isDisguised || isAnybodys(row, key, wanted)) continue
       const isOpen = this.#person.undone.has(`${name}/${key}`)
       const isEither = isOpen && holdsOwnAtLeast(row.values.get(key), wanted)
-      if (isNow || isOff || isEither || isSaidAnew || (hasArrived && last?.by === 'foreign'))
-        continue
+      if (isNow || isOff || isEither || isSaidAnew || isReplaced(row, key, wanted)) continue
       this.violations.push(
         `an edit was lost: ${name}/${key} wanted ${shown(wanted)}, is ${shown(row.values.get(key))}`,
       )

@@ -176,7 +176,7 @@ describe('a record changed on both sides', () => {
     const { user } = await aSectionPage('basic', { views: [aBasicView({ ...conflict, began })] })
     expect((await screen.findByText(/^Both began as/)).textContent).toContain('Data engineer')
     expect(screen.queryByText(began.bio)).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'What both began as: About' }))
+    await user.click(screen.getByRole('button', { name: 'Show what both began as: About' }))
     expect(screen.getByText(began.bio)).toBeTruthy()
   })
 
