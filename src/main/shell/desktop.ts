@@ -5,10 +5,10 @@ import type { AppError, Result } from '../../shared/errors'
 import { err, ok } from '../../shared/result'
 import { storageError } from '../../shared/storage-error'
 import type { Desktop } from '../app/ports'
+import { readSmallFile } from '../small-file'
 import { resourceFile } from './app-paths'
 import { externalUrl } from './external-url'
 import { plainFileName } from './plain-file-name'
-import { readTextFile } from './read-text-file'
 
 const filters = {
   pdf: { title: 'Choose your résumé', filters: [{ name: 'PDF', extensions: ['pdf'] }] },
@@ -58,7 +58,11 @@ export function createDesktop(
       return answer.canceled || answer.filePath === '' ? undefined : answer.filePath
     },
     writeTextFile,
-    readTextFile,
+    readTextFile: async (path, maxBytes) => {
+      // The only text that is read has settings in it, and few.
+      const read = await readSmallFile(path, { maxBytes, tooLarge: 'no-settings' })
+      return read.ok ? ok(read.value.toString('utf8')) : read
+    },
     copyText: (text) => {
       void clipboard.writeText(text)
     },

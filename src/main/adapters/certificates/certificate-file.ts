@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { AppError, FileTrouble, Result } from '../../../shared/errors'
 import { err, ok } from '../../../shared/result'
 import type { Clock } from '../../../shared/sync/ports'
+import { readSmallFile } from '../../small-file'
 
 export interface CertificatesInFile {
   /** Each by itself, in PEM. */
@@ -23,7 +22,7 @@ export async function readCertificateFile(
   path: string,
   clock: Clock,
 ): Promise<Result<CertificatesInFile>> {
-  const bytes = await readBytes(path)
+  const bytes = await readSmallFile(path, { maxBytes, tooLarge: 'no-certificate' })
   return bytes.ok ? certificatesIn(bytes.value, clock.now()) : bytes
 }
 
@@ -63,25 +62,6 @@ function nameOf({ subject, serialNumber }: X509Certificate): string {
   )
   const name = parts.get('CN') ?? parts.get('O') ?? `No. ${serialNumber}`
   return name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200)
-}
-
-/** Opening never waits for a pipe's other end, and no more is read than is allowed. */
-async function readBytes(path: string): Promise<Result<Uint8Array>> {
-  try {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const stats = await handle.stat()
-      if (!stats.isFile()) return refuse('not-a-file')
-      if (stats.size > maxBytes) return refuse('no-certificate')
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(maxBytes), 0, maxBytes, 0)
-      return ok(buffer.subarray(0, bytesRead))
-    } finally {
-      await handle.close()
-    }
-  } catch (cause) {
-    const isGone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    return refuse(isGone ? 'not-found' : 'unreadable')
-  }
 }
 
 const refuse = (reason: FileTrouble): { readonly ok: false; readonly error: AppError } =>
