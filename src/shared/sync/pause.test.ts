@@ -64,6 +64,20 @@ describe('a pause', () => {
     expect(recordsIn(effects).map(({ type }) => type)).toEqual(['together'])
   })
 
+  it('goes on when the question about the other switch is answered, and not when its own is', () => {
+    const question: SyncEvent = { type: 'contested', id: begin.mutation.id, theirs: {}, at: 20 }
+    const both = { ...begin, mutation: flip(false, { patch: { learn: false, use: false } }) }
+    const answer = (choices: Values): SyncEvent => ({
+      type: 'resolved',
+      id: begin.mutation.id,
+      choices,
+      at: 25,
+    })
+    const asked = after([on, both, { ...question, theirs: { use: true } }])
+    expect(after([answer({ use: false })], asked).pause).toEqual(pause)
+    expect(after([answer({ learn: false })], asked).pause).toBeUndefined()
+  })
+
   it.each([
     ['is off', [off]],
     ['was never set', [read({ use: true })]],

@@ -63,7 +63,9 @@ function isOverruled(pause: SwitchPause, event: SyncEvent, { before, after }: Ar
     case 'withdrawn':
     case 'resolved': {
       const isMeant = editsOf(before, pause).some(({ id }) => id === event.id)
-      return isMeant && before.outbox !== after.outbox
+      // A choice about the other switch says nothing about this one.
+      const isAsked = event.type === 'withdrawn' || pause.field in event.choices
+      return isMeant && isAsked && before.outbox !== after.outbox
     }
     case 'pulled':
       return (

@@ -88,6 +88,8 @@ export const pastFailures: readonly number[] = [
   400395543, 200621623, 200909848,
   // A pause that a crash came upon: what was wanted of the switch before it held no more.
   200155553,
+  // A choice about the other switch ended the pause, and nothing turned this one on again.
+  400657232,
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.
   7271687, 31016100,
   // A late write over what an edit had settled, which was then taken back.
