@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { asItemId, asMutationId } from '../domain/ids'
+import { asItemId, asMutationId, selfItemId } from '../domain/ids'
+import { basic } from '../domain/sections/basic'
 import { education } from '../domain/sections/education'
 import { registry } from '../domain/sections/registry'
 import type { Values } from '../domain/values'
@@ -94,6 +95,34 @@ describe('a write that was not answered', () => {
     const late = after([{ type: 'withdrawn', id: over.id, at: 91_000 }], old)
     expect(late.outbox).toMatchObject(isSaid)
     expect(after([read(lateBody, 92_000)], late).doubts).toEqual([])
+  })
+
+  it('is remembered as long as an edit of the same list waits, which may have to undo it', () => {
+    const section = basic.id
+    const item = selfItemId
+    const isRead = (languages: readonly string[], at: number): SyncEvent => ({
+      type: 'pulled',
+      section,
+      pulled: { items: [anItem({ languages }, item)], facts: {} },
+      at,
+    })
+    const base = { languages: ['en', 'fr'] }
+    const removal = aMutation({ section, item, patch: { languages: ['en'] }, base })
+    const lost = after([
+      isRead(base.languages, 900),
+      edited(removal),
+      {
+        ...(sent() as Extract<SyncEvent, { type: 'sending' }>),
+        sent: { languages: ['en'] },
+        replaces: { body: { languages: ['en'] }, before: base },
+      },
+      { ...failed({ kind: 'timeout' }), at: 1_100 } as SyncEvent,
+      isRead(['en'], 12_000),
+    ])
+    const waits = after([isRead(['en'], 90_000)], lost)
+    expect(waits.doubts).toMatchObject([{ body: { languages: ['en'] } }])
+    const gone = after([isRead(['en'], 90_000)], { ...lost, outbox: [] })
+    expect(gone.doubts).toEqual([])
   })
 
   it('takes for newer what a later one of them has put there', () => {

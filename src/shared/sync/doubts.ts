@@ -1,4 +1,4 @@
-import { equalValue, isFileValue, type FieldValue, type Values } from '../domain/values'
+import { equalValue, isFileValue, isList, type FieldValue, type Values } from '../domain/values'
 import { isSameRecord, type RecordName } from './chain'
 import { isOutdated } from './answers'
 import { published, recordsIn, type Step, type SyncEffect, type SyncEvent } from './events'
@@ -183,6 +183,13 @@ function settledOver(edit: Mutation, doubt: Doubt, now: Values): Values {
   return pick(edit.base, Object.keys(edit.patch).filter(isReplaced))
 }
 
+/**
+ * What an attempt of this edit has added to a list or taken out of it is known as our own doing by the
+ * doubt alone, and as long as the edit waits it may have to be undone.
+ */
+const leansOn = ({ isUncertain, patch }: Mutation, { body }: Doubt): boolean =>
+  isUncertain === true && Object.keys(patch).some((key) => isList(patch[key]) && key in body)
+
 const itemOf = ({ snapshots }: SyncState, { section, item }: RecordName): ServerItem | undefined =>
   snapshots.get(section)?.items.find(({ id }) => id === item)
 
@@ -201,7 +208,8 @@ function looked(step: Step, doubt: Doubt, at: Observation): Step {
   const told = saidOf(step, { ...doubt, seen }, { late, at: at.at, asked })
   const isHeld = step[0].outbox.some(
     (edit) =>
-      isSameRecord(doubt, edit) && Object.keys(settledOver(edit, doubt, item.values)).length > 0,
+      isSameRecord(doubt, edit) &&
+      (Object.keys(settledOver(edit, doubt, item.values)).length > 0 || leansOn(edit, doubt)),
   )
   const afterLast = isHeld ? at.at + looksWhileHeldMs : undefined
   const nextAt = at.isRead ? (nextAfter(doubt, at.at) ?? afterLast) : doubt.nextAt

@@ -82,14 +82,22 @@ export const pastFailures: readonly number[] = [
   // Laws that knew one swap of records equal by their key fields, and not a chain of them; nor that a
   // choice after a late write is one against what that has put there; nor two names of one record.
   200638198,
+  200621623, 200909848,
   // A late write that took an entry out of a list, from which another went on before anybody read it.
   400102103,
   // What another had written, brought back by a write of ours after a late one: that is no loss.
-  400395543, 200621623, 200909848,
+  400395543,
+  // An edit that had joined another in the moment in which that was taken back.
+  400803636,
+  // A pause during which an earlier write of ours came late: off, as by another.
+  400826415,
   // A pause that a crash came upon: what was wanted of the switch before it held no more.
   200155553,
   // A choice about the other switch ended the pause, and nothing turned this one on again.
   400657232,
+  // What an attempt had taken out of a list was forgotten to be our own doing while the edit still waited.
+  400872996,
+  400956819,
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.
   7271687, 31016100,
   // A late write over what an edit had settled, which was then taken back.

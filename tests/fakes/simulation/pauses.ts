@@ -37,6 +37,8 @@ export class Pauses {
   #count = 0
   /** The last pause that was begun. A crash may have come upon it. */
   #begun: string | undefined
+  /** The place in the history of the switch where it begins. */
+  #begunAt = 0
 
   constructor(ports: PausePorts) {
     this.#ports = ports
@@ -85,8 +87,13 @@ export class Pauses {
     const { platform, engine, violated } = this.#ports
     if (engine().state().pause) violated('a pause without an end')
     const [row] = platform.rowsOf(of.section)
-    const last = row?.history.get(field)?.at(-1)
-    if (!this.#isOwed || last?.lateFrom !== undefined) return
+    const history = row?.history.get(field) ?? []
+    if (!this.#isOwed || history.at(-1)?.lateFrom !== undefined) return
+    // Off by an earlier write of ours that comes late is, for all to see, off by another.
+    const isTurnedOffLate = history
+      .slice(this.#begunAt)
+      .some(({ lateFrom, value }) => lateFrom !== undefined && value === false)
+    if (isTurnedOffLate) return
     if (!this.#isOnThere) violated('after a pause it is not what it was before')
   }
 
@@ -103,6 +110,8 @@ export class Pauses {
     const until = startedAt + (dice.one(lengths) ?? 0)
     if (isOn) this.#mayBeTurnedOn = true
     this.#begun = id
+    const [row] = this.#ports.platform.rowsOf(of.section)
+    const begunAt = row?.history.get(field)?.length ?? 0
     const stored = await this.#ports.engine().dispatch({
       type: 'edited',
       mutation: made.value,
@@ -112,6 +121,7 @@ export class Pauses {
     if (stored.ok && now.pause?.id === id) {
       // Another device may have said off, unseen here.
       this.#isOwed = isOn && this.#isOnThere
+      this.#begunAt = begunAt
       this.#ports.onBegun(of.section, field)
     }
     story(`person: paused learning for ${until - startedAt} ms: ${stored.ok ? 'done' : 'not kept'}`)

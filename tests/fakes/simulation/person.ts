@@ -193,7 +193,14 @@ export class Person {
       record.isDeleted = false
       record.isFree = true
     } else if (mutation.op === 'create') record.isFree = true
-    for (const key of Object.keys(mutation.patch)) {
+    // With what has joined it in that moment.
+    const taken = this.#engine
+      .state()
+      .history.findLast(
+        ({ why, section, item }) =>
+          why === 'taken-back' && section === mutation.section && item === mutation.item,
+      )
+    for (const key of Object.keys({ ...taken?.before, ...mutation.patch })) {
       const name = `${mutation.section}/${mutation.item}/${key}`
       this.#wantNoMore(mutation, key)
       this.undone.add(name)
