@@ -85,6 +85,7 @@ export const pastFailures: readonly number[] = [
   200621623, 200909848,
   // A late write that took an entry out of a list, from which another went on before anybody read it.
   400102103,
+  400872996,
   // What another had written, brought back by a write of ours after a late one: that is no loss.
   400395543,
   // An edit that had joined another in the moment in which that was taken back.
@@ -96,7 +97,6 @@ export const pastFailures: readonly number[] = [
   // A choice about the other switch ended the pause, and nothing turned this one on again.
   400657232,
   // What an attempt had taken out of a list was forgotten to be our own doing while the edit still waited.
-  400872996,
   400956819,
   // A switch another has turned off, as an unanswered write of ours wanted: nobody can tell.
   7271687, 31016100,
