@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/errors'
+import { ok } from '../../shared/result'
 import type { SyncEvent } from '../../shared/sync/events'
 import type { Log } from '../../shared/sync/ports'
 
@@ -16,8 +17,6 @@ interface Waiting {
   readonly resolve: (answer: Result<void>) => void
   readonly reject: (cause: unknown) => void
 }
-
-const done: Result<void> = { ok: true, value: undefined }
 
 /** One piece of work at a time. Events that came during it are applied together, in their order. */
 export class EventMailbox {
@@ -59,7 +58,7 @@ export class EventMailbox {
   async #together(waiting: readonly Waiting[]): Promise<boolean> {
     try {
       const isDone = await this.#ports.applyTogether(waiting.map(({ event }) => event()))
-      if (isDone) for (const { resolve } of waiting) resolve(done)
+      if (isDone) for (const { resolve } of waiting) resolve(ok(undefined))
       return isDone
     } catch (cause) {
       this.#ports.log.error('sync event', cause)

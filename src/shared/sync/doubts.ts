@@ -190,6 +190,14 @@ function settledOver(edit: Mutation, doubt: Doubt, now: Values): Values {
 const leansOn = ({ isUncertain, patch }: Mutation, { body }: Doubt): boolean =>
   isUncertain === true && Object.keys(patch).some((key) => isList(patch[key]) && key in body)
 
+/** Whether a waiting edit needs the doubt beyond its last look. */
+const isHeld = ({ outbox }: SyncState, doubt: Doubt, now: Values): boolean =>
+  outbox.some(
+    (edit) =>
+      isSameRecord(doubt, edit) &&
+      (Object.keys(settledOver(edit, doubt, now)).length > 0 || leansOn(edit, doubt)),
+  )
+
 const itemOf = ({ snapshots }: SyncState, { section, item }: RecordName): ServerItem | undefined =>
   snapshots.get(section)?.items.find(({ id }) => id === item)
 
@@ -206,13 +214,9 @@ function looked(step: Step, doubt: Doubt, at: Observation): Step {
   const { seen, late } = compared(doubt, item.values, { own: at.own?.patch ?? {}, others })
   const { asked } = at
   const told = saidOf(step, { ...doubt, seen }, { late, at: at.at, asked })
-  const isHeld = step[0].outbox.some(
-    (edit) =>
-      isSameRecord(doubt, edit) &&
-      (Object.keys(settledOver(edit, doubt, item.values)).length > 0 || leansOn(edit, doubt)),
-  )
-  const afterLast = isHeld ? at.at + looksWhileHeldMs : undefined
-  const nextAt = at.isRead ? (nextAfter(doubt, at.at) ?? afterLast) : doubt.nextAt
+  const whileHeld = () =>
+    isHeld(step[0], doubt, item.values) ? at.at + looksWhileHeldMs : undefined
+  const nextAt = at.isRead ? (nextAfter(doubt, at.at) ?? whileHeld()) : doubt.nextAt
   if (nextAt === undefined) return changed(told, [], [doubt])
   if (seen === doubt.seen && nextAt === doubt.nextAt) return told
   return changed(told, [{ ...doubt, seen, nextAt }], [])

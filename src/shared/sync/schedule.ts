@@ -14,7 +14,8 @@ const longestPauseMs = 60 * 60_000 + 60_000
 /**
  * The edits that may be sent now, in order. One lane per record and one create at a time per
  * section; a record's edits keep their order, and one that is stuck holds back the later ones of its
- * record and nothing else; a section asked to wait waits as a whole; a host that refuses the credential or is silent stops its own lanes only.
+ * record and nothing else; a section asked to wait waits as a whole; a host that refuses the
+ * credential or is silent stops its own lanes only.
  * `claimed` are those already being worked on.
  */
 export function sendable(

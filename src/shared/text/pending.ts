@@ -70,7 +70,8 @@ function detailText(change: PendingChange, { section, errors }: PendingContext):
 
 const longestText = 80
 
-const cutText = (text: string): string =>
+/** As much of a value as a line of the list has room for. */
+export const cutText = (text: string): string =>
   text.length > longestText ? `${text.slice(0, longestText).trimEnd()} …` : text
 
 function stateText(change: PendingChange, { section, now }: PendingContext): string {

@@ -2,6 +2,7 @@ import type { AnySection } from '../../../shared/domain/sections/section'
 import { isFileValue, textOf, type FileValue, type Values } from '../../../shared/domain/values'
 import type { PendingChange } from '../../../shared/sync/status'
 import type { ItemView } from '../../../shared/sync/view'
+import { cutText } from '../../../shared/text/pending'
 
 export interface PendingGroup {
   readonly id: PendingChange['group']
@@ -55,11 +56,10 @@ export function fileText(
 const filesOf = (values: Values): readonly (readonly [string, FileValue])[] =>
   Object.entries(values).flatMap(([key, value]) => (isFileValue(value) ? [[key, value]] : []))
 
-const longest = 80
-
 const ended = (text: string): string => (text.endsWith('…') ? text : `${text}.`)
 
 function shown(text: string): string {
   if (text === '') return 'empty'
-  return text.length > longest ? `${text.slice(0, longest).trimEnd()} …` : text.replace(/\.$/, '')
+  const cut = cutText(text)
+  return cut === text ? text.replace(/\.$/, '') : cut
 }
